@@ -3,7 +3,8 @@
 //! A file holds sections (one a feature) of entries. An entry is a string, or an object of plural forms
 //! (CLDR categories). `{name}` is an argument. English decides which keys and arguments there are.
 //! `texts/server/<language>.json` holds what only the server says (mails, its own pages): the console, which is
-//! weighed by the byte, gets none of it. In the section `mail`, what is filled in is what people typed, unless it is named
+//! weighed by the byte, gets none of it. The texts of some sections ([`NAMED`]) are found by their names, which come from the
+//! contract; the other sections have an item for each text. In the section `mail`, what is filled in is what people typed, unless it is named
 //! in [`OURS`].
 
 use serde_json::{Map, Value};
@@ -39,6 +40,9 @@ const OURS: [&str; 19] = [
     "used",
     "when",
 ];
+
+/// Sections whose texts belong to names of the contract: whether they take what they are about.
+const NAMED: [(&str, bool); 3] = [("audit_features", false), ("audit_actions", true), ("lacking", false)];
 
 type Entries = Vec<(String, String, Value)>;
 
@@ -178,11 +182,52 @@ fn write_keys(
             "/// Texts of `{section}`.\n{condition}pub mod {section} {{\n    #[allow(unused_imports)]\n    use crate::{{Key, Line, Plural, Texts}};{}",
             if section == MAIL { "\n    use crate::{Typed, Written};" } else { "" }
         )?;
-        for (index, (_, key, value)) in english.iter().enumerate().filter(|(_, e)| e.0 == section) {
-            write_key(code, first + index, (section, key), value)?;
+        let entries = english.iter().enumerate().filter(|(_, entry)| entry.0 == section);
+        let entries: Vec<_> = entries.map(|(index, (_, key, value))| (first + index, key, value)).collect();
+        match NAMED.iter().find(|(name, _)| *name == section) {
+            Some((_, about)) => write_named(code, *about, &entries)?,
+            None => {
+                for (index, key, value) in entries {
+                    write_key(code, index, (section, key), value)?;
+                }
+            }
         }
         writeln!(code, "}}")?;
     }
+    Ok(())
+}
+
+/// A function that finds the texts of a section by their names.
+fn write_named(
+    code: &mut String,
+    about: bool,
+    entries: &[(usize, &String, &Value)],
+) -> Result<(), Box<dyn Error>> {
+    let allowed: &[&str] = if about { &["subject"] } else { &[] };
+    let mut arms = String::new();
+    for (index, key, value) in entries {
+        if value.is_object() || arguments(value).iter().any(|name| !allowed.contains(&name.as_str())) {
+            return Err(format!(
+                "{key}: a text that is found by its name has no plural, and no argument but {allowed:?}"
+            )
+            .into());
+        }
+        writeln!(arms, "            {key:?} => &Line {{ index: {index}, english: {:?} }},", line(value))?;
+    }
+    let (parameters, answer, found) = if about {
+        (
+            "texts: &Texts, name: &str, subject: &str",
+            "String",
+            "texts.fill(line, None, &[(\"subject\", subject)])",
+        )
+    } else {
+        ("name: &str", "Key", "Key(line)")
+    };
+    writeln!(
+        code,
+        "    /// The text of this name{}; none where there is none.\n    #[must_use]\n    pub fn named({parameters}) -> Option<{answer}> {{\n        let line: &'static Line = match name {{\n{arms}            _ => return None,\n        }};\n        Some({found})\n    }}",
+        if about { ", which says what it is about" } else { "" }
+    )?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use super::{
     chosen::chosen,
     person::person_search,
     presets::{is_preset, presets},
-    words::{FEATURES, actions, sentence},
+    words::{actions, features, sentence},
 };
 use crate::{
     api::List,
@@ -63,7 +63,7 @@ fn action(address: AuditAddress) -> AnyView {
     let first = move || vec![Choice { value: String::new(), label: any.get() }];
     let groups = move || {
         language.texts().with(|texts| {
-            FEATURES.into_iter().map(|(feature, label)| group(texts, feature, label)).collect::<Vec<_>>()
+            features().into_iter().map(|(feature, label)| group(texts, feature, label)).collect::<Vec<_>>()
         })
     };
     view! {

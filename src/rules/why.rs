@@ -190,10 +190,13 @@ fn answer(inputs: WhyInputs) -> AnyView {
             decided(inputs.editing, question, rules)
         };
         let but = why.map(|why| view! { <p>{t(why)}</p> });
-        Some(view! {
-            {answer}
-            {but}
-        }.into_any())
+        Some(
+            view! {
+                {answer}
+                {but}
+            }
+            .into_any(),
+        )
     };
     view! {
         <div class="why-answer" aria-live="polite">

@@ -27,7 +27,7 @@ try {
   const cast = await readCast(server.url);
   for (const theme of Object.keys(THEMES)) {
     for (const who of Object.keys(PAGES)) {
-      await walk(theme, PAGES[who].map((path) => fillPath(path, cast.fill)), cast.cookies[who]);
+      await walk(theme, PAGES[who].map(({ path }) => fillPath(path, cast.fill)), cast.cookies[who]);
     }
   }
 } finally {

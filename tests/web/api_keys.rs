@@ -2,6 +2,8 @@
 
 use crate::{
     acme::{acme, acme_of_a_user, at, id, name, page, visit},
+    drafts::forms::{Forms, KEPT, TYPED, Typed, nothing, typed},
+    filled::{FILLED, Filled, Step::Press},
     server::Server,
     stage::{Stage, focused, settle},
 };
@@ -10,6 +12,37 @@ use serde_json::{Value, json};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, EventInit, HtmlDialogElement};
+
+/// Its forms.
+pub const FORMS: Forms = Forms {
+    kept: &[
+        typed(
+            "api_keys/form.rs",
+            Typed {
+                path: "/organizations/acme/settings/api-keys",
+                open: &["New API key"],
+                fields: &[
+                    ("dialog[open] input[name=api_key]", KEPT),
+                    ("dialog[open] select[name=expires]", "365"),
+                ],
+                mark: Some("API keys"),
+                ..TYPED
+            },
+        ),
+        nothing("api_keys/rotate.rs", "two choices, and nothing is typed"),
+    ],
+    filled: &[Filled {
+        source: "api_keys/form.rs",
+        path: "/organizations/acme/settings/api-keys",
+        come: &[Press("New API key")],
+        fields: &[("dialog[open] input[name=api_key]", KEPT), ("dialog[open] input[value=admin]", "true")],
+        sent: "POST {Acme}/api-keys",
+        says: &[KEPT, r#""role":"admin""#],
+        ..FILLED
+    }],
+    others: &[("api_keys/rotate.rs", "two choices, as in api_keys/form.rs")],
+    has: |_| {},
+};
 
 const PATH: &str = "/settings/api-keys";
 const SECRET: &str = "hqk_00000000000000000000000000000000000000000002CZclj";
@@ -111,9 +144,7 @@ async fn nobody_closes_the_dialog_while_a_secret_is_on_its_way() {
     let server = with(&[key(1, "Deploy")]);
     let stage = visit(&server, PATH).await;
     let rotating = at("POST", &format!("/api-keys/{}/rotate", id(1)));
-    for (request, submit) in
-        [(at("POST", "/api-keys"), "Create API key"), (rotating, "Rotate API key")]
-    {
+    for (request, submit) in [(at("POST", "/api-keys"), "Create API key"), (rotating, "Rotate API key")] {
         if submit == "Create API key" {
             stage.press_button("New API key").await;
             stage.type_into("dialog[open] input[name=api_key]", "Reports").await;

@@ -3,6 +3,8 @@
 use crate::{
     acme::{at, id, page, visit, visit_again},
     certificates::{PATH, add, certificates, list, one, ours, with},
+    drafts::forms::{Forms, TYPED, Typed, typed},
+    filled::{FILLED, Filled},
     server::address,
     stage::{Stage, attribute, fire, focused, settle},
 };
@@ -13,6 +15,30 @@ use std::collections::BTreeSet;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{DataTransfer, DragEvent, DragEventInit, File, HtmlInputElement, Storage};
+
+/// Its forms.
+pub const FORMS: Forms = Forms {
+    kept: &[typed(
+        "certificates/form.rs",
+        Typed {
+            path: "/organizations/acme/settings/certificates?add=1",
+            fields: &[("textarea[name=chain]", CHAIN)],
+            secrets: &[("textarea[name=private-key]", KEY)],
+            mark: Some("TLS certificates"),
+            ..TYPED
+        },
+    )],
+    filled: &[Filled {
+        source: "certificates/form.rs",
+        path: "/organizations/acme/settings/certificates?add=1",
+        fields: &[("textarea[name=chain]", CHAIN), ("textarea[name=private-key]", KEY)],
+        sent: "POST {Acme}/certificates",
+        says: &["BEGIN CERTIFICATE", "PRIVATE KEY"],
+        ..FILLED
+    }],
+    others: &[],
+    has: |_| {},
+};
 
 const ADD: &str = "/settings/certificates?add=1";
 const CHAIN: &str = include_str!("../fixtures/certificates/chain.pem");

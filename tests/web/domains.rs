@@ -2,6 +2,8 @@
 
 use crate::{
     acme::{acme, acme_of_a_user, acme_of_a_user_who_may, at, id, page, visit},
+    drafts::forms::{Forms, TYPED, Typed, typed},
+    filled::{FILLED, Filled},
     server::Server,
     stage::{Stage, attribute, focused, settle},
 };
@@ -10,6 +12,29 @@ use serde_json::{Value, json};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlInputElement;
+
+/// Its forms.
+pub const FORMS: Forms = Forms {
+    kept: &[typed(
+        "domains/adding.rs",
+        Typed {
+            path: "/organizations/acme/settings/domains",
+            fields: &[("input[name=domain]", "kept-words.example")],
+            mark: Some("Domain names"),
+            ..TYPED
+        },
+    )],
+    filled: &[Filled {
+        source: "domains/adding.rs",
+        path: "/organizations/acme/settings/domains",
+        fields: &[("input[name=domain]", "kept-words.example")],
+        sent: "POST {Acme}/domains",
+        says: &["kept-words.example"],
+        ..FILLED
+    }],
+    others: &[],
+    has: |_| {},
+};
 
 const PATH: &str = "/settings/domains";
 

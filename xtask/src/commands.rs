@@ -7,6 +7,7 @@ mod columns;
 mod dev;
 mod dist;
 mod failover;
+mod feature;
 mod firefox;
 mod fmt;
 mod fuzz;
@@ -116,6 +117,12 @@ const COMMANDS: &[Command] = &[
         usage: "[--server BINARY] [--only FAULT]…",
         does: "two servers on a Patroni cluster whose machines are killed, frozen and cut off under load: nothing may be lost",
         run: failover::run,
+    },
+    Command {
+        name: "feature",
+        usage: "[--check]",
+        does: "how many files a new feature touches and creates, by adding one to a copy of the checkout; whether it works",
+        run: feature::run,
     },
     Command {
         name: "recipes",

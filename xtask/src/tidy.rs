@@ -7,7 +7,9 @@ mod crates;
 mod everywhere;
 mod features;
 mod forms;
+mod hooks;
 mod imports;
+mod layers;
 mod security;
 mod server;
 mod source;
@@ -50,6 +52,9 @@ const RULES: &[Rule] = &[
     features::keep_to_themselves,
     features::paths_are_typed,
     forms::say_what_they_keep,
+    hooks::every_feature_is_in_the_list,
+    layers::stores_use_those_before_them,
+    layers::no_circle_leaves_its_room,
     security::what_they_name_exists,
     security::what_is_met_is_shown,
     server::handlers_know_no_database,

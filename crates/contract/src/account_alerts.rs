@@ -147,7 +147,8 @@ endpoint_at!(
         token: String,
     } Get "/account-alerts/{token}" -> AccountAlert,
     tag "account-alerts", for Everybody,
-    200 "What happened, and what securing the account would do"
+    200 "What happened, and what securing the account would do",
+    refusals [LinkUnknown, LinkExpired, LinkUsed]
 );
 endpoint_at!(
     /// Take an account back
@@ -163,7 +164,8 @@ endpoint_at!(
         token: String,
     } (AccountSecuring) Post "/account-alerts/{token}/secure" -> Nothing,
     tag "account-alerts", for Everybody,
-    204 "The account is its owner's again"
+    204 "The account is its owner's again",
+    refusals [LinkUnknown, LinkExpired, LinkUsed, TooManyRequests]
 );
 
 #[cfg(test)]

@@ -75,7 +75,8 @@ endpoint_with_body!(
     /// the password has to be chosen anew.
     SignUp(NewAccount) Post "/accounts" -> CheckYourMail,
     tag "accounts", for Everybody,
-    202 "A mail is on its way"
+    202 "A mail is on its way",
+    refusals [TooManyRequests]
 );
 endpoint_with_body!(
     /// Verify the address
@@ -85,5 +86,6 @@ endpoint_with_body!(
     /// again with a name and a password, which become the account's. Every other sign-up of the address ends.
     Verify(Verification) Post "/accounts/verify" -> Session,
     tag "accounts", for Everybody,
-    201 "The account has begun; the cookie is set"
+    201 "The account has begun; the cookie is set",
+    refusals [LinkUnknown, PasswordWanted, LinkExpired, LinkUsed, TooManyRequests]
 );

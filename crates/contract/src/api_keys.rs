@@ -179,7 +179,8 @@ endpoint_at!(
         org: OrganizationId
     } (NewApiKey) Post "/organizations/{org}/api-keys" -> IssuedApiKey,
     tag "api_keys", for ManageApiKeys,
-    201 "The key with its secret" etag "Its version"
+    201 "The key with its secret" etag "Its version",
+    refusals [AlreadyShown, LimitReached, TooManyRequests]
 );
 
 endpoint_at!(
@@ -209,7 +210,8 @@ endpoint_at!(
         id: ApiKeyId,
     } (NewSecret) Post "/organizations/{org}/api-keys/{id}/rotate" -> IssuedApiKey,
     tag "api_keys", for ManageApiKeys,
-    200 "The key with its new secret" etag "Its version"
+    200 "The key with its new secret" etag "Its version",
+    refusals [AlreadyShown, TooManyRequests]
 );
 
 endpoint_at!(

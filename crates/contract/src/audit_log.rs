@@ -145,7 +145,7 @@ impl AuditAction {
     /// The action of this name; none where it is unknown, as one of a newer server is.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        AUDIT_ACTIONS.into_iter().find(|action| action.name == name)
+        AUDIT_ACTIONS.iter().copied().find(|action| action.name == name)
     }
 }
 
@@ -158,7 +158,7 @@ const fn thing(name: &'static str) -> AuditAction {
 }
 
 /// What can be done in an organization, once each.
-pub const AUDIT_ACTIONS: [AuditAction; 60] = [
+pub const AUDIT_ACTIONS: &[AuditAction] = &[
     thing("organizations.create"),
     thing("organizations.update"),
     thing("organizations.delete"),
@@ -349,7 +349,8 @@ described!(
         pub filter: AuditFilter,
     }
     tag "audit-log", for ReadAuditLog,
-    200 "The table" type "text/csv"
+    200 "The table" type "text/csv",
+    refusals [TooManyRequests]
 );
 
 impl Endpoint for ExportAuditCsv {
@@ -375,7 +376,8 @@ described!(
         pub filter: AuditFilter,
     }
     tag "audit-log", for ReadAuditLog,
-    200 "The lines" type "application/jsonl"
+    200 "The lines" type "application/jsonl",
+    refusals [TooManyRequests]
 );
 
 impl Endpoint for ExportAuditLines {

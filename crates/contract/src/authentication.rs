@@ -91,7 +91,8 @@ described!(
         pub patch: AuthenticationPatch,
     }
     tag "authentication", for ManageAuthentication,
-    200 "The decisions as they are now" etag "Their version"
+    200 "The decisions as they are now" etag "Their version",
+    refusals [PeopleOnly, PlanLacksIt, MfaOff]
 );
 
 impl Endpoint for UpdateAuthentication {

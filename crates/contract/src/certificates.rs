@@ -30,10 +30,16 @@ pub use signature::is_checked;
 pub use urgency::{Urgency, WARNINGS, Warning};
 
 use crate::{
-    CertificateId, DomainName, ETag, Endpoint, Method, Nothing, OrganizationId, PageToken, Timestamp,
+    DomainName, ETag, Endpoint, Method, Nothing, OrganizationId, PageToken, Timestamp,
     endpoint::{described, endpoint_at, fill},
+    ids::id,
 };
 use serde::{Deserialize, Serialize};
+
+id!(
+    /// A TLS certificate.
+    CertificateId
+);
 
 /// How many certificates an organization can have.
 pub const MAX_CERTIFICATES: usize = 100;
@@ -155,7 +161,8 @@ endpoint_at!(
         org: OrganizationId
     } (NewCertificate) Post "/organizations/{org}/certificates" -> Certificate,
     tag "certificates", for ManageInfrastructure,
-    201 "The certificate" etag "Its version"
+    201 "The certificate" etag "Its version",
+    refusals [CertificateExists, NoSecretsKey]
 );
 
 endpoint_at!(
@@ -187,7 +194,8 @@ described!(
     }
     at id;
     tag "certificates", for ManageInfrastructure,
-    200 "The certificate as it is now" etag "Its version"
+    200 "The certificate as it is now" etag "Its version",
+    refusals [CertificateExists, NoSecretsKey]
 );
 
 impl Endpoint for ReplaceCertificate {

@@ -9,10 +9,10 @@ pub use endpoints::{
 };
 
 use crate::{
-    Actor, DataplantId, Description, DomainName, Money, OrganizationId, ResourceName, StorageEngineId, Tag,
-    Timestamp,
+    Actor, DataplantId, Description, DomainName, Money, ResourceName, StorageEngineId, Tag, Timestamp,
     field::number::{offered_if_any, offered_uncleared},
     operations::{Health, LifeState, OperationFailure},
+    organizations::NamedOrganization,
     providers::Region,
     storage_defaults::TableKind,
     storage_engines::ThingRights,
@@ -205,9 +205,7 @@ impl DataplantOrder {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DataplantDeletion {
     /// Of which organization.
-    pub organization: OrganizationId,
-    /// What that is called.
-    pub organization_name: crate::OrganizationName,
+    pub organization: NamedOrganization,
     /// Which dataplant.
     pub dataplant: DataplantId,
     /// What it is called.

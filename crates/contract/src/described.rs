@@ -1,7 +1,7 @@
 //! What the API's document and the server need of an endpoint, beside what a client does: it is said where the endpoint is
 //! declared (`endpoint.rs`). The console is built without.
 
-use crate::{Endpoint, Page, Permission};
+use crate::{Endpoint, Page, Permission, ProblemCode};
 use serde::Serialize;
 use std::{any::type_name, marker::PhantomData};
 use utoipa::{
@@ -26,6 +26,9 @@ pub trait Described: Endpoint<Body: ToSchema, Answer: ToSchema + Serialize + 'st
     type Id;
     /// What a success answers, the usual first.
     const SUCCESS: &'static [Success];
+    /// The refusals that follow from its own rules. Those that follow from what it takes are no part of this: the document adds
+    /// them.
+    const REFUSALS: &'static [ProblemCode];
 
     /// The parameters of its path that have a type of their own.
     fn parameters() -> Vec<PathParameter>;
@@ -188,14 +191,16 @@ pub(crate) const fn said(texts: &'static [&'static str]) -> Option<&'static str>
 }
 
 /// Implements [`Described`] by what stands behind an endpoint's answer: its tag, who can call it, and its successes, each with a
-/// status and a meaning, and with the meaning of its `ETag` or the media type of what is no JSON.
+/// status and a meaning, and with the meaning of its `ETag` or the media type of what is no JSON; then, if it has any, the refusals
+/// of its own.
 macro_rules! describe {
     ($name:ident $text:tt $fields:tt $parameters:block []) => {};
     (
         $name:ident [$($text:literal)*] [$($fields:tt)*] $parameters:block
         [
             tag $tag:literal, for $who:ident,
-            $($status:literal $meaning:literal $(etag $etag:literal)? $(type $media:literal)?),+ $(,)?
+            $($status:literal $meaning:literal $(etag $etag:literal)? $(type $media:literal)?),+
+            $(, refusals $refusals:tt)? $(,)?
         ]
     ) => {
         impl $crate::described::Described for $name {
@@ -210,6 +215,7 @@ macro_rules! describe {
                 etag: $crate::described::said(&[$($etag)?]),
                 media: $crate::described::said(&[$($media)?]),
             }),+];
+            const REFUSALS: &'static [$crate::ProblemCode] = $crate::described::refusals!($($refusals)?);
 
             fn parameters() -> Vec<$crate::described::PathParameter> $parameters
 
@@ -253,6 +259,20 @@ macro_rules! who {
     };
 }
 pub(crate) use who;
+
+/// The refusals of an endpoint's own: none, these codes, or a list that several endpoints have.
+macro_rules! refusals {
+    () => {
+        &[]
+    };
+    ([$($code:ident),+ $(,)?]) => {
+        &[$($crate::ProblemCode::$code),+]
+    };
+    ($list:ident) => {
+        $list
+    };
+}
+pub(crate) use refusals;
 
 #[cfg(test)]
 mod tests {

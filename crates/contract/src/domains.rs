@@ -187,7 +187,8 @@ endpoint_at!(
     } (NewDomain) Post "/organizations/{org}/domains" -> Domain,
     tag "domains", for ManageInfrastructure,
     201 "The claim",
-    200 "The claim that was there"
+    200 "The claim that was there",
+    refusals [LimitReached, TooManyRequests]
 );
 
 endpoint_at!(
@@ -215,7 +216,8 @@ endpoint_at!(
         id: DomainId,
     } Post "/organizations/{org}/domains/{id}/verify" -> Domain,
     tag "domains", for ManageInfrastructure,
-    200 "The domain as it is now"
+    200 "The domain as it is now",
+    refusals [TooManyRequests]
 );
 
 endpoint_at!(

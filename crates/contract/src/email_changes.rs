@@ -61,7 +61,8 @@ endpoint_with_body!(
     /// new address has an account or not. What was asked for before ends.
     RequestEmailChange(NewEmailChange) Post "/me/email-change" -> EmailChange,
     tag "email-changes", for SignedIn,
-    202 "A mail is on its way"
+    202 "A mail is on its way",
+    refusals [WrongCode, TooManyRequests]
 );
 endpoint!(
     /// Send another link to the new address
@@ -69,7 +70,8 @@ endpoint!(
     /// Earlier ones end; it works as long as the first one would have. 404 where nothing is under way.
     ResendEmailChange Post "/me/email-change/resend" -> EmailChange,
     tag "email-changes", for SignedIn,
-    202 "Another mail is on its way"
+    202 "Another mail is on its way",
+    refusals [NotFound, TooManyRequests]
 );
 endpoint!(
     /// Cancel the change of my address
@@ -77,7 +79,8 @@ endpoint!(
     /// Its links end. Where nothing is under way, nothing changes.
     CancelEmailChange Delete "/me/email-change" -> Nothing,
     tag "email-changes", for SignedIn,
-    204 "Nothing is under way any more"
+    204 "Nothing is under way any more",
+    refusals [NotFound]
 );
 endpoint_at!(
     /// Read what the link of a mail would change
@@ -89,7 +92,8 @@ endpoint_at!(
         token: String,
     } Get "/email-changes/{token}" -> EmailChange,
     tag "email-changes", for Everybody,
-    200 "The new address"
+    200 "The new address",
+    refusals [WrongAccount, LinkExpired, LinkUsed, LinkCancelled]
 );
 endpoint_at!(
     /// Change the address
@@ -103,5 +107,6 @@ endpoint_at!(
         token: String,
     } Post "/email-changes/{token}/confirm" -> Me,
     tag "email-changes", for SignedIn,
-    200 "The account as it is now" etag "Its version"
+    200 "The account as it is now" etag "Its version",
+    refusals [WrongAccount, AccountExists, LinkExpired, LinkUsed, LinkCancelled]
 );

@@ -1,13 +1,10 @@
 //! Identifiers: UUIDv7, one type for each kind of thing.
 
-use crate::FieldCode;
-use serde::{Deserialize, Deserializer, Serialize};
-use std::{borrow::Cow, str::FromStr};
 use uuid::Uuid;
 
 /// A UUID as it is written everywhere (RFC 9562, 4): the one form that the API has. The parser of `uuid` knows three more,
 /// and its errors: in the console's first screen that is two kilobytes.
-fn parse(text: &str) -> Option<Uuid> {
+pub(crate) fn parse(text: &str) -> Option<Uuid> {
     let mut bytes = [0; 16];
     let mut digits = 0_usize;
     for (place, byte) in text.bytes().enumerate() {
@@ -76,35 +73,38 @@ macro_rules! uuid_primary_key {
     };
 }
 
+/// An identifier. Those that several features share stand here; a feature's own stands in the feature's file.
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Serialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[cfg_attr(feature = "columns", derive(sea_orm::DeriveValueType))]
         #[serde(transparent)]
-        pub struct $name(pub Uuid);
+        pub struct $name(pub ::uuid::Uuid);
 
-        uuid_parts!($name);
+        $crate::uuid_parts!($name);
         #[cfg(feature = "columns")]
-        uuid_primary_key!($name);
+        $crate::uuid_primary_key!($name);
 
-        impl FromStr for $name {
-            type Err = FieldCode;
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::FieldCode;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                parse(text).map(Self).ok_or(FieldCode::WrongType)
+                $crate::ids::parse(text).map(Self).ok_or($crate::FieldCode::WrongType)
             }
         }
 
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = Cow::<'de, str>::deserialize(deserializer)?;
-                text.parse().map_err(serde::de::Error::custom)
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <::std::borrow::Cow<'de, str> as ::serde::Deserialize>::deserialize(deserializer)?;
+                text.parse().map_err(::serde::de::Error::custom)
             }
         }
     };
 }
+
+pub(crate) use id;
 
 id!(
     /// A person's account.
@@ -133,10 +133,6 @@ id!(
 id!(
     /// A domain name of an organization.
     DomainId
-);
-id!(
-    /// A TLS certificate.
-    CertificateId
 );
 id!(
     /// A line of the audit log.
@@ -171,10 +167,6 @@ id!(
     InvoiceId
 );
 id!(
-    /// A request for a greater quota.
-    QuotaRequestId
-);
-id!(
     /// An API key; not its secret.
     ApiKeyId
 );
@@ -182,6 +174,7 @@ id!(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::FieldCode;
 
     #[test]
     fn ids_are_read_as_they_are_written() {

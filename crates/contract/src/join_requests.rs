@@ -1,9 +1,10 @@
 //! Requests to join: somebody whose verified address has the domain of an organization that allows it asks its admins.
 
 use crate::{
-    Colour, EmailAddress, Endpoint, JoinRequestId, Method, Note, Nothing, OrganizationId, OrganizationName,
-    Page, PageToken, PersonName, Timestamp,
+    Colour, EmailAddress, Endpoint, JoinRequestId, Method, Note, Nothing, OrganizationId, Page, PageToken,
+    PersonName, Timestamp,
     endpoint::{described, endpoint, endpoint_at, fill, with_query},
+    organizations::NamedOrganization,
 };
 use serde::{Deserialize, Serialize};
 
@@ -48,9 +49,7 @@ pub struct MyJoinRequest {
     /// Which request.
     pub id: JoinRequestId,
     /// To which organization.
-    pub organization_id: OrganizationId,
-    /// The organization's name.
-    pub organization: OrganizationName,
+    pub organization: NamedOrganization,
     /// The organization's colour tag.
     pub colour: Colour,
     /// When they asked.
@@ -62,13 +61,11 @@ pub struct MyJoinRequest {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Suggestion {
     /// Which organization.
-    pub organization_id: OrganizationId,
-    /// Its name.
-    pub organization: OrganizationName,
+    pub organization: NamedOrganization,
     /// Its colour tag.
     pub colour: Colour,
     /// The person's request, where they have asked.
-    pub request: Option<JoinRequestId>,
+    pub join_request: Option<JoinRequestId>,
 }
 
 endpoint!(
@@ -91,7 +88,8 @@ endpoint_at!(
         org: OrganizationId
     } (NewJoinRequest) Post "/organizations/{org}/join-requests" -> MyJoinRequest,
     tag "join-requests", for SignedIn,
-    201 "The request"
+    201 "The request",
+    refusals [AlreadyMember, OrganizationInUse, TooManyRequests]
 );
 endpoint_at!(
     /// Read a request that waits
@@ -115,7 +113,8 @@ endpoint_at!(
         id: JoinRequestId
     } Delete "/organizations/{org}/join-requests/{id}" -> Nothing,
     tag "join-requests", for SignedIn,
-    204 "Withdrawn"
+    204 "Withdrawn",
+    refusals [AlreadyAnswered]
 );
 endpoint_at!(
     /// Let somebody in
@@ -129,7 +128,8 @@ endpoint_at!(
         id: JoinRequestId
     } Post "/organizations/{org}/join-requests/{id}/approve" -> Nothing,
     tag "join-requests", for AnswerJoinRequests,
-    204 "They are a member now"
+    204 "They are a member now",
+    refusals [AlreadyMember, SeatsFull, AlreadyAnswered]
 );
 endpoint_at!(
     /// Deny a request
@@ -142,7 +142,8 @@ endpoint_at!(
         id: JoinRequestId
     } Post "/organizations/{org}/join-requests/{id}/deny" -> Nothing,
     tag "join-requests", for AnswerJoinRequests,
-    204 "Denied"
+    204 "Denied",
+    refusals [AlreadyAnswered]
 );
 
 endpoint_at!(
@@ -156,7 +157,8 @@ endpoint_at!(
         id: JoinRequestId
     } Post "/organizations/{org}/join-requests/{id}/reopen" -> Nothing,
     tag "join-requests", for AnswerJoinRequests,
-    204 "It waits"
+    204 "It waits",
+    refusals [AlreadyAnswered]
 );
 
 described!(

@@ -71,6 +71,7 @@ pub mod user_agent;
 pub mod vouchers;
 
 pub use actor::Actor;
+pub use certificates::CertificateId;
 pub use characters::is_invisible;
 #[cfg(feature = "server")]
 pub use characters::without_invisible;
@@ -85,9 +86,9 @@ pub use endpoint::{
 pub use field::{FieldCode, FieldError};
 pub use folding::Folded;
 pub use ids::{
-    ApiKeyId, AuditEntryId, BillingAccountId, CertificateId, CredentialId, DataplantId, DomainId,
-    InvitationId, InvoiceId, JoinRequestId, OperationId, OrganizationId, PaymentMethodId, QuotaRequestId,
-    RulesChangeId, SessionId, StorageEngineId, UserId,
+    ApiKeyId, AuditEntryId, BillingAccountId, CredentialId, DataplantId, DomainId, InvitationId, InvoiceId,
+    JoinRequestId, OperationId, OrganizationId, PaymentMethodId, RulesChangeId, SessionId, StorageEngineId,
+    UserId,
 };
 pub use local_path::LocalPath;
 pub use money::Money;
@@ -95,7 +96,8 @@ pub use names::{Description, Note, OrganizationName, PersonName, ResourceName, R
 pub use page::{DEFAULT_LIMIT, MAX_LIMIT, Page, PageToken};
 pub use password::{Password, Strength};
 pub use problem::{Problem, ProblemCode};
-pub use roles::{ForPeople, Need, Permission, Role, holds_for_all_alike};
+pub use quotas::QuotaRequestId;
+pub use roles::{ForPeople, IsPermission, Need, Permission, Role, holds_for_all_alike, permitted};
 pub use slug::{OrganizationRef, Slug};
 pub use tags::{Colour, LanguageTag};
 pub use tax_ids::{Siren, VatId};

@@ -153,7 +153,8 @@ endpoint_with_body!(
     /// Every other session of the account ends, and it forgets every browser but this one. A mail tells so, with a link for who did not do it.
     ChangePassword(PasswordChange) Put "/me/password" -> Nothing,
     tag "me", for SignedIn,
-    204 "Changed"
+    204 "Changed",
+    refusals [TooManyRequests]
 );
 
 endpoint!(
@@ -174,7 +175,8 @@ endpoint_with_body!(
     /// address can sign up anew.
     DeleteAccount(AccountDeletion) Post "/me/deletion" -> Nothing,
     tag "me", for SignedIn,
-    204 "Deleted"
+    204 "Deleted",
+    refusals [WrongCode, LastAdmin, OrganizationInUse, BillingAccountInUse, TooManyRequests]
 );
 
 described!(

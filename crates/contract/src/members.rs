@@ -98,7 +98,8 @@ endpoint_at!(
         org: OrganizationId
     } Post "/organizations/{org}/leave" -> Nothing,
     tag "members", for Member,
-    204 "Left"
+    204 "Left",
+    refusals [LastAdmin]
 );
 
 described!(
@@ -192,7 +193,8 @@ described!(
         pub sort: MemberOrder,
     }
     tag "members", for ReadMemberDetails,
-    200 "The table" type "text/csv"
+    200 "The table" type "text/csv",
+    refusals [TooManyRequests]
 );
 
 impl Endpoint for ExportMembers {
@@ -233,7 +235,8 @@ described!(
     }
     at user;
     tag "members", for ManageMembers,
-    200 "The member as it is now" etag "Its version"
+    200 "The member as it is now" etag "Its version",
+    refusals [PeopleOnly, LastAdmin]
 );
 
 impl Endpoint for UpdateMember {
@@ -310,7 +313,8 @@ endpoint_at!(
         org: OrganizationId
     } (NewAdmin) Post "/organizations/{org}/transfer" -> Nothing,
     tag "members", for ManageMembers,
-    204 "Done"
+    204 "Done",
+    refusals [LastAdmin]
 );
 endpoint_at!(
     /// What a member would leave behind
@@ -346,7 +350,8 @@ described!(
     }
     at user;
     tag "members", for RemoveMembers,
-    204 "Removed"
+    204 "Removed",
+    refusals [PeopleOnly, LastAdmin]
 );
 
 impl Endpoint for RemoveMember {

@@ -162,7 +162,8 @@ endpoint_with_body!(
     /// `no_secrets_key` where the server has no key to encrypt the secret with.
     BeginMfa(MfaPassword) Post "/me/mfa" -> MfaEnrolment,
     tag "mfa", for SignedIn,
-    201 "What the app has to know"
+    201 "What the app has to know",
+    refusals [NoSecretsKey, MfaOn, TooManyRequests]
 );
 endpoint_with_body!(
     /// Switch multi-factor authentication on
@@ -172,7 +173,8 @@ endpoint_with_body!(
     /// has begun it since. A code that is right at another time is refused with `clock_ahead`.
     ConfirmMfa(MfaConfirmation) Post "/me/mfa/confirm" -> MfaRecoveryCodes,
     tag "mfa", for SignedIn,
-    201 "On; the recovery codes"
+    201 "On; the recovery codes",
+    refusals [WrongCode, MfaOn, MfaOff, MfaReplaced, TooManyRequests]
 );
 endpoint_with_body!(
     /// Make new recovery codes
@@ -182,7 +184,8 @@ endpoint_with_body!(
     /// `mfa_off` where there is nothing to recover.
     RenewRecoveryCodes(MfaProof) Post "/me/mfa/recovery-codes" -> MfaRecoveryCodes,
     tag "mfa", for SignedIn,
-    201 "The recovery codes"
+    201 "The recovery codes",
+    refusals [WrongCode, MfaOff, TooManyRequests]
 );
 endpoint_with_body!(
     /// Switch multi-factor authentication off
@@ -192,7 +195,8 @@ endpoint_with_body!(
     /// `mfa_missing` from then on. 409 `mfa_off` where it is off.
     DisableMfa(MfaProof) Post "/me/mfa/disable" -> Mfa,
     tag "mfa", for SignedIn,
-    200 "Off"
+    200 "Off",
+    refusals [WrongCode, MfaOff, TooManyRequests]
 );
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ described_as!(crate::rules::Resource, "RuleResource", {
 });
 
 described_as!(crate::audit_log::AuditAction, "AuditAction", {
-    let names = crate::audit_log::AUDIT_ACTIONS.map(|action| action.name);
+    let names = crate::audit_log::AUDIT_ACTIONS.iter().map(|action| action.name);
     one_of(names, "What was done, as `feature.verb`. Later versions add to these.")
 });
 

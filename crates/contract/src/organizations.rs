@@ -11,6 +11,16 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
+/// An organization that something else is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NamedOrganization {
+    /// Which organization.
+    pub id: OrganizationId,
+    /// Its name.
+    pub name: OrganizationName,
+}
+
 /// An organization, as one of its members sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -116,7 +126,8 @@ endpoint_with_body!(
     /// none, and the answer is 422 with `required` at `/slug`.
     CreateOrganization(NewOrganization) Post "/organizations" -> Organization,
     tag "organizations", for SignedIn,
-    201 "The organization" etag "Its version"
+    201 "The organization" etag "Its version",
+    refusals [SlugTaken, TooManyOrganizations, MfaOff, TooManyRequests]
 );
 
 described!(
@@ -154,7 +165,8 @@ described!(
         pub patch: OrganizationPatch,
     }
     tag "organizations", for UpdateOrganization,
-    200 "The organization as it is now" etag "Its version"
+    200 "The organization as it is now" etag "Its version",
+    refusals [SlugTaken]
 );
 
 impl Endpoint for UpdateOrganization {

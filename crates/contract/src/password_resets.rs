@@ -32,7 +32,8 @@ endpoint_with_body!(
     /// (`unsupported_address`), whether it has an account or not.
     RequestPasswordReset(NewPasswordReset) Post "/password-resets" -> Nothing,
     tag "password-resets", for Everybody,
-    202 "A mail is on its way, if there is an account"
+    202 "A mail is on its way, if there is an account",
+    refusals [TooManyRequests]
 );
 endpoint_with_body!(
     /// Set the new password
@@ -41,5 +42,6 @@ endpoint_with_body!(
     /// mail tells so, with a link for who did not do it.
     ConfirmPasswordReset(PasswordResetConfirmation) Post "/password-resets/confirm" -> Nothing,
     tag "password-resets", for Everybody,
-    204 "The password is set"
+    204 "The password is set",
+    refusals [LinkUnknown, LinkExpired, LinkUsed, TooManyRequests]
 );

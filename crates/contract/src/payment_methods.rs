@@ -69,7 +69,8 @@ endpoint_at!(
         id: BillingAccountId
     } (Nothing) Post "/billing-accounts/{id}/payment-methods" -> CardSetup,
     tag "billing_accounts", for SignedIn,
-    201 "Where to go"
+    201 "Where to go",
+    refusals [NoPaymentProvider, LimitReached]
 );
 endpoint_at!(
     /// Pay with a card from now on
@@ -82,7 +83,8 @@ endpoint_at!(
         method: PaymentMethodId,
     } (Nothing) Post "/billing-accounts/{id}/payment-methods/{method}/default" -> PaymentMethods,
     tag "billing_accounts", for SignedIn,
-    200 "The account's cards as they are now"
+    200 "The account's cards as they are now",
+    refusals [NoPaymentProvider]
 );
 endpoint_at!(
     /// Pay by bank transfer from now on
@@ -118,5 +120,6 @@ endpoint_at!(
         method: PaymentMethodId,
     } Delete "/billing-accounts/{id}/payment-methods/{method}" -> Nothing,
     tag "billing_accounts", for SignedIn,
-    204 "It is gone"
+    204 "It is gone",
+    refusals [NoPaymentProvider]
 );

@@ -39,7 +39,8 @@ described!(
         pub version: String,
     }
     tag "me", for SignedIn,
-    200 "The picture" etag "Which picture" type "image/png"
+    200 "The picture" etag "Which picture" type "image/png",
+    refusals [NotFound]
 );
 
 impl Endpoint for GetMyPicture {
@@ -122,7 +123,8 @@ described!(
         pub picture: Upload,
     }
     tag "me", for SignedIn,
-    200 "The account as it is now" etag "Its version"
+    200 "The account as it is now" etag "Its version",
+    refusals [ImageUnreadable, ImageTooLarge, TooManyRequests]
 );
 
 impl Endpoint for PutPicture {

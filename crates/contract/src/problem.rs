@@ -56,13 +56,13 @@ pub struct Problem {
 }
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident $text:literal $status:literal $title:literal;)*) => {
+    ($($(#[doc = $doc:literal])* $name:ident $text:literal $status:literal $title:literal;)*) => {
         /// Why a request was refused.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[serde(rename_all = "snake_case")]
         pub enum ProblemCode {
-            $($(#[$doc])* $name,)*
+            $($(#[doc = $doc])* $name,)*
         }
 
         impl ProblemCode {
@@ -86,14 +86,21 @@ macro_rules! codes {
             pub const fn title(self) -> &'static str {
                 match self { $(Self::$name => $title,)* }
             }
+
+            /// When it is answered, line by line, for docs/api.md.
+            #[cfg(feature = "openapi")]
+            #[must_use]
+            pub const fn documentation(self) -> &'static [&'static str] {
+                match self { $(Self::$name => &[$($doc),*],)* }
+            }
         }
     };
 }
 
 codes! {
-    /// Not understood: broken JSON, a bad query parameter, a broken header.
+    /// Not understood: broken JSON, a bad query parameter (see `parameters`), a broken header.
     BadRequest "bad_request" 400 "The request could not be understood";
-    /// No session, or one that has ended.
+    /// No session, or one that has ended; as every other 401, with `WWW-Authenticate: Session`.
     NotSignedIn "not_signed_in" 401 "Sign in first";
     /// Address and password do not belong together; the same whether the address is known or not.
     WrongCredentials "wrong_credentials" 401 "The address or the password is wrong";
@@ -101,11 +108,12 @@ codes! {
     MfaRequired "mfa_required" 401 "The account asks for a code of multi-factor authentication";
     /// The code is wrong, or was used before.
     WrongCode "wrong_code" 401 "The code is wrong or was used before";
-    /// `Authorization: Bearer` carries no API key that is good: unknown, mangled, revoked or expired.
+    /// `Authorization: Bearer` carries no API key that is good: unknown, mangled, revoked or expired; with `WWW-Authenticate:
+    /// Bearer …, error="invalid_token"`.
     InvalidToken "invalid_token" 401 "The API key is not valid";
-    /// Known to exist for this caller, but not allowed.
+    /// Known to exist for this caller, but not allowed; `permission` says what they lack.
     Forbidden "forbidden" 403 "Not allowed";
-    /// A browser sent this from another site.
+    /// `Origin` is missing, or another site's: a browser sent this from there.
     ForeignOrigin "foreign_origin" 403 "The request comes from another site";
     /// For people who are signed in: no API key may do it, whatever its role.
     PeopleOnly "people_only" 403 "Only a person who is signed in can do this, no API key";
@@ -120,20 +128,20 @@ codes! {
     LinkUnknown "link_unknown" 404 "This link is not known";
     /// This path does not know the method.
     MethodNotAllowed "method_not_allowed" 405 "This method is not offered here";
-    /// The body did not arrive in time.
+    /// The body did not arrive in 30 seconds.
     RequestTimeout "request_timeout" 408 "The request took too long to arrive";
-    /// Another organization has that slug.
+    /// Another organization has that slug; `fields` says `{"/slug": "taken"}`.
     SlugTaken "slug_taken" 409 "This slug is taken";
-    /// The address has an account already.
+    /// The address has an account already: sign in.
     AccountExists "account_exists" 409 "The address has an account";
     /// The link was opened in another browser than the one that signed up: whoever holds it chooses the password; see
     /// `sign_up`.
     PasswordWanted "password_wanted" 409 "Choose the password of this account";
-    /// Belongs to the organization already.
+    /// Belongs to the organization already: somebody was quicker, perhaps the caller.
     AlreadyMember "already_member" 409 "Already a member";
     /// The organization has to keep at least one admin.
     LastAdmin "last_admin" 409 "An organization keeps at least one admin";
-    /// Who invited has to have the right to still when the invitation is accepted.
+    /// Who invited may no longer offer this: they left, or lost the right.
     InviterLostRight "inviter_lost_right" 409 "The inviter may no longer offer this";
     /// The plan has no seat left.
     SeatsFull "seats_full" 409 "Every seat of the plan is taken";
@@ -172,7 +180,7 @@ codes! {
     NoPaymentProvider "no_payment_provider" 409 "There is no payment provider here";
     /// There are as many of them as there can be.
     LimitReached "limit_reached" 409 "There are as many of these as there can be";
-    /// Somebody created as many organizations as one person can.
+    /// Somebody created as many organizations as one person can: delete one.
     TooManyOrganizations "too_many_organizations" 409 "One person cannot create more organizations";
     /// The organization has this certificate already.
     CertificateExists "certificate_exists" 409 "This certificate is here already";
@@ -195,7 +203,7 @@ codes! {
     MfaOff "mfa_off" 409 "The account needs multi-factor authentication first";
     /// Another browser of the person began to set multi-factor authentication up, with another secret.
     MfaReplaced "mfa_replaced" 409 "Multi-factor authentication is being set up in another browser";
-    /// Answered already: the invitation or request is no longer open.
+    /// The invitation or request is no longer open: somebody was quicker, perhaps the caller.
     AlreadyAnswered "already_answered" 409 "Answered already";
     /// The link's time is over.
     LinkExpired "link_expired" 410 "This link has expired";
@@ -211,15 +219,15 @@ codes! {
     InvitationReplaced "invitation_replaced" 410 "A newer link was sent";
     /// The organization was deleted.
     OrganizationDeleted "organization_deleted" 410 "The organization was deleted";
-    /// Changed by somebody else since it was read.
+    /// Changed by somebody else since it was read: read it again.
     Stale "stale" 412 "Changed since it was read";
-    /// Larger than 1 MiB.
+    /// A body over 64 KiB; over 1 MiB where it is a list of invitations or rules, a certificate, a logo or a picture.
     TooLarge "too_large" 413 "The request is too large";
-    /// Not JSON.
+    /// A body that is not JSON by its type; of a logo or a picture, not PNG, JPEG or WebP. `Accept` says what is taken.
     UnsupportedMediaType "unsupported_media_type" 415 "The body has to be application/json";
     /// The picture cannot be read: broken, cut off, or not what it says it is.
     ImageUnreadable "image_unreadable" 422 "The picture cannot be read";
-    /// The picture has too many pixels.
+    /// The picture has more than 4,096 pixels on a side.
     ImageTooLarge "image_too_large" 422 "The picture has too many pixels";
     /// Understood, but a value is not allowed; see `fields`.
     Invalid "invalid" 422 "A value is not allowed";
@@ -227,13 +235,13 @@ codes! {
     IdempotencyKeyReused "idempotency_key_reused" 422 "This Idempotency-Key belongs to another request";
     /// `If-Match` is missing.
     PreconditionRequired "precondition_required" 428 "Send If-Match";
-    /// Too often; `Retry-After` says when to go on.
+    /// Too often: go on after `Retry-After` seconds. Or a second export (`.csv`, `.jsonl`) while one of the caller's runs.
     TooManyRequests "too_many_requests" 429 "Too many requests";
-    /// The header is larger than 32 kB.
+    /// A header over 32 KiB.
     HeaderTooLarge "header_too_large" 431 "The request's header is too large";
-    /// The server's own fault.
+    /// The server's own fault; it says nothing of the inside.
     Internal "internal" 500 "Something went wrong on the server";
-    /// The database is away; `Retry-After` says when to try again.
+    /// The database is away or busy, or there is no memory left for bodies: try again after `Retry-After` seconds.
     Unavailable "unavailable" 503 "The server cannot work right now";
 }
 

@@ -1,9 +1,12 @@
 //! Quotas: how much an organization can have, and asking for more.
 
-use crate::{
-    Actor, Note, OrganizationId, QuotaRequestId, Timestamp, endpoint::endpoint_at, field::number::offered,
-};
+use crate::{Actor, Note, OrganizationId, Timestamp, endpoint::endpoint_at, field::number::offered, ids::id};
 use serde::{Deserialize, Serialize};
+
+id!(
+    /// A request for a greater quota.
+    QuotaRequestId
+);
 
 /// What a quota is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -159,5 +162,6 @@ endpoint_at!(
         org: OrganizationId
     } (NewQuotaRequest) Post "/organizations/{org}/quotas/requests" -> QuotaRequest,
     tag "quotas", for UpdateBilling,
-    201 "Asked for"
+    201 "Asked for",
+    refusals [BillingOff, TooManyRequests]
 );

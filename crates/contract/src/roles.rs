@@ -66,123 +66,117 @@ pub enum Need {
     Admin,
 }
 
-/// Something that can be done in an organization.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Permission {
+/// The permissions: each stands here once, with what it needs, and is a type ([`permitted`]) for who asks for it by type.
+macro_rules! permissions {
+    ($($(#[$doc:meta])* $name:ident $wire:literal = $need:expr $(, $of_things:ident)?;)*) => {
+        /// Something that can be done in an organization.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum Permission {
+            $($(#[$doc])* #[serde(rename = $wire)] $name,)*
+        }
+
+        impl Permission {
+            /// Every permission.
+            pub const ALL: [Self; [$(stringify!($name)),*].len()] = [$(Self::$name),*];
+
+            /// The name as on the wire.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $wire,)*
+                }
+            }
+
+            /// What it needs: the table.
+            #[must_use]
+            #[allow(clippy::match_same_arms, reason = "a line for each permission")]
+            pub const fn need(self) -> Need {
+                match self {
+                    $(Self::$name => $need,)*
+                }
+            }
+        }
+
+        /// The permissions as types. Those of things are none: what may be done with one is asked of it, by its id and tags.
+        pub mod permitted {
+            use super::{IsPermission, Permission};
+
+            $(permissions!(@type $(#[$doc])* $name $($of_things)?);)*
+        }
+    };
+    (@type $(#[$doc:meta])* $name:ident of_things) => {};
+    (@type $(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name;
+
+        impl IsPermission for $name {
+            const PERMISSION: Permission = Permission::$name;
+        }
+    };
+}
+
+/// A permission as a type.
+pub trait IsPermission: Send + Sync {
+    /// The permission.
+    const PERMISSION: Permission;
+}
+
+permissions! {
     /// See the organization: its name, slug, description and colour.
-    ReadOrganization,
+    ReadOrganization "read_organization" = Need::Membership;
     /// Change the organization's name, slug, description and colour.
-    UpdateOrganization,
+    UpdateOrganization "update_organization" = Need::Rule(Category::Settings, Action::Update);
     /// Delete the organization, and restore it.
-    DeleteOrganization,
+    DeleteOrganization "delete_organization" = Need::Admin;
     /// See who belongs to the organization, by name.
-    ReadMembers,
+    ReadMembers "read_members" = Need::Membership;
     /// See members' addresses and rules, and who has multi-factor authentication.
-    ReadMemberDetails,
+    ReadMemberDetails "read_member_details" = Need::Rule(Category::Members, Action::Read);
     /// Invite people as users, send again, take back; see what is pending.
-    InviteMembers,
+    InviteMembers "invite_members" = Need::Rule(Category::Members, Action::Invite);
     /// Invite admins, and give rules with an invitation; change such invitations.
-    InviteAdmins,
+    InviteAdmins "invite_admins" = Need::Admin;
     /// Answer requests to join.
-    AnswerJoinRequests,
+    AnswerJoinRequests "answer_join_requests" = Need::Rule(Category::Members, Action::Approve);
     /// Remove members who are no admins.
-    RemoveMembers,
+    RemoveMembers "remove_members" = Need::Rule(Category::Members, Action::Remove);
     /// Change roles and rules, remove admins.
-    ManageMembers,
+    ManageMembers "manage_members" = Need::Admin;
     /// Decide who may join and how they prove who they are.
-    ManageAuthentication,
+    ManageAuthentication "manage_authentication" = Need::Rule(Category::Settings, Action::Authentication);
     /// Claim and give up domain names; see, add, replace and remove TLS certificates.
-    ManageInfrastructure,
+    ManageInfrastructure "manage_infrastructure" = Need::Rule(Category::Settings, Action::Infrastructure);
     /// See, make, change, rotate and revoke API keys.
-    ManageApiKeys,
+    ManageApiKeys "manage_api_keys" = Need::Admin;
     /// Read the audit log.
-    ReadAuditLog,
+    ReadAuditLog "read_audit_log" = Need::Rule(Category::Settings, Action::Audit);
     /// Decide which storage engines new dataplants take.
-    UpdateStorageDefaults,
+    UpdateStorageDefaults "update_storage_defaults" = Need::Rule(Category::StorageConfig, Action::Update);
     /// Order storage engines.
-    CreateStorageEngines,
+    CreateStorageEngines "create_storage_engines" = Need::Rule(Category::StorageEngines, Action::Create), of_things;
     /// See storage engines.
-    ReadStorageEngines,
+    ReadStorageEngines "read_storage_engines" = Need::Rule(Category::StorageEngines, Action::Read), of_things;
     /// Change storage engines: name, description, tags, size, credentials.
-    UpdateStorageEngines,
+    UpdateStorageEngines "update_storage_engines" = Need::Rule(Category::StorageEngines, Action::Update), of_things;
     /// Delete storage engines, with all that they hold.
-    DeleteStorageEngines,
+    DeleteStorageEngines "delete_storage_engines" = Need::Rule(Category::StorageEngines, Action::Delete), of_things;
     /// Order dataplants.
-    CreateDataplants,
+    CreateDataplants "create_dataplants" = Need::Rule(Category::Dataplants, Action::Create), of_things;
     /// See dataplants.
-    ReadDataplants,
+    ReadDataplants "read_dataplants" = Need::Rule(Category::Dataplants, Action::Read), of_things;
     /// Change dataplants: name, description, tags, size, names.
-    UpdateDataplants,
+    UpdateDataplants "update_dataplants" = Need::Rule(Category::Dataplants, Action::Update), of_things;
     /// Delete dataplants.
-    DeleteDataplants,
+    DeleteDataplants "delete_dataplants" = Need::Rule(Category::Dataplants, Action::Delete), of_things;
     /// See what the organization uses, owes and has paid.
-    ReadBilling,
+    ReadBilling "read_billing" = Need::Rule(Category::Billing, Action::Read);
     /// Choose, change and cancel the plan; redeem vouchers; ask for greater quotas; set the budget.
-    UpdateBilling,
+    UpdateBilling "update_billing" = Need::Rule(Category::Billing, Action::Update);
 }
 
 impl Permission {
-    /// Every permission.
-    pub const ALL: [Self; 25] = [
-        Self::ReadOrganization,
-        Self::UpdateOrganization,
-        Self::DeleteOrganization,
-        Self::ReadMembers,
-        Self::ReadMemberDetails,
-        Self::InviteMembers,
-        Self::InviteAdmins,
-        Self::AnswerJoinRequests,
-        Self::RemoveMembers,
-        Self::ManageMembers,
-        Self::ManageAuthentication,
-        Self::ManageInfrastructure,
-        Self::ManageApiKeys,
-        Self::ReadAuditLog,
-        Self::UpdateStorageDefaults,
-        Self::CreateStorageEngines,
-        Self::ReadStorageEngines,
-        Self::UpdateStorageEngines,
-        Self::DeleteStorageEngines,
-        Self::CreateDataplants,
-        Self::ReadDataplants,
-        Self::UpdateDataplants,
-        Self::DeleteDataplants,
-        Self::ReadBilling,
-        Self::UpdateBilling,
-    ];
-
-    /// What it needs: the table.
-    #[must_use]
-    pub const fn need(self) -> Need {
-        match self {
-            Self::ReadOrganization | Self::ReadMembers => Need::Membership,
-            Self::UpdateOrganization => Need::Rule(Category::Settings, Action::Update),
-            Self::ReadMemberDetails => Need::Rule(Category::Members, Action::Read),
-            Self::InviteMembers => Need::Rule(Category::Members, Action::Invite),
-            Self::AnswerJoinRequests => Need::Rule(Category::Members, Action::Approve),
-            Self::RemoveMembers => Need::Rule(Category::Members, Action::Remove),
-            Self::ManageAuthentication => Need::Rule(Category::Settings, Action::Authentication),
-            Self::ManageInfrastructure => Need::Rule(Category::Settings, Action::Infrastructure),
-            Self::ReadAuditLog => Need::Rule(Category::Settings, Action::Audit),
-            Self::UpdateStorageDefaults => Need::Rule(Category::StorageConfig, Action::Update),
-            Self::CreateStorageEngines => Need::Rule(Category::StorageEngines, Action::Create),
-            Self::ReadStorageEngines => Need::Rule(Category::StorageEngines, Action::Read),
-            Self::UpdateStorageEngines => Need::Rule(Category::StorageEngines, Action::Update),
-            Self::DeleteStorageEngines => Need::Rule(Category::StorageEngines, Action::Delete),
-            Self::CreateDataplants => Need::Rule(Category::Dataplants, Action::Create),
-            Self::ReadDataplants => Need::Rule(Category::Dataplants, Action::Read),
-            Self::UpdateDataplants => Need::Rule(Category::Dataplants, Action::Update),
-            Self::DeleteDataplants => Need::Rule(Category::Dataplants, Action::Delete),
-            Self::ReadBilling => Need::Rule(Category::Billing, Action::Read),
-            Self::UpdateBilling => Need::Rule(Category::Billing, Action::Update),
-            Self::DeleteOrganization | Self::InviteAdmins | Self::ManageMembers | Self::ManageApiKeys => {
-                Need::Admin
-            }
-        }
-    }
-
     /// Whether a member of that role with those rules has it: for things of a category, none in particular.
     #[must_use]
     pub fn held_by(self, role: Role, rules: &[Rule]) -> bool {

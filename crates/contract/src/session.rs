@@ -63,7 +63,8 @@ endpoint_with_body!(
     /// minutes; it holds for the account in this network or known browser, and nowhere else.
     SignIn(Credentials) Post "/session" -> Session,
     tag "session", for Everybody,
-    201 "Signed in; the cookies are set"
+    201 "Signed in; the cookies are set",
+    refusals [NotSignedIn, WrongCredentials, MfaRequired, WrongCode, TooManyRequests]
 );
 endpoint!(
     /// Who is signed in

@@ -120,7 +120,8 @@ described!(
         pub body: NewStorageDefaults,
     }
     tag "storage_defaults", for UpdateStorageDefaults,
-    200 "The engines as they are now" etag "Their version"
+    200 "The engines as they are now" etag "Their version",
+    refusals [NotReady]
 );
 
 impl Endpoint for PutStorageDefaults {

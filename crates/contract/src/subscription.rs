@@ -291,6 +291,19 @@ pub struct Cancellation {
     pub reason: Option<Note>,
 }
 
+/// What refuses whatever comes to an order of a plan.
+#[cfg(feature = "openapi")]
+const ORDER: &[crate::ProblemCode] = crate::described::refusals!([
+    QuoteChanged,
+    AskForOffer,
+    NoSubscription,
+    PayerStopped,
+    BillingOff,
+    BillingIncomplete,
+    TransferPending,
+    NoPaymentProvider,
+]);
+
 endpoint_at!(
     /// Read the subscription
     ///
@@ -320,7 +333,8 @@ endpoint_at!(
         org: OrganizationId
     } (QuoteRequest) Post "/organizations/{org}/subscription/quote" -> Quote,
     tag "subscription", for UpdateBilling,
-    200 "What it would cost"
+    200 "What it would cost",
+    refusals ORDER
 );
 endpoint_at!(
     /// Subscribe, or change the subscription
@@ -333,7 +347,8 @@ endpoint_at!(
         org: OrganizationId
     } (SubscriptionOrder) Put "/organizations/{org}/subscription" -> CurrentSubscription,
     tag "subscription", for UpdateBilling,
-    200 "The subscription as it is now"
+    200 "The subscription as it is now",
+    refusals ORDER
 );
 endpoint_at!(
     /// Cancel the subscription
@@ -346,7 +361,8 @@ endpoint_at!(
         org: OrganizationId
     } (Cancellation) Post "/organizations/{org}/subscription/cancel" -> CurrentSubscription,
     tag "subscription", for UpdateBilling,
-    200 "The subscription as it is now"
+    200 "The subscription as it is now",
+    refusals [NoSubscription, BillingOff]
 );
 
 described!(
@@ -361,7 +377,8 @@ described!(
         pub org: OrganizationId,
     }
     tag "subscription", for UpdateBilling,
-    200 "The subscription as it is now"
+    200 "The subscription as it is now",
+    refusals ORDER
 );
 
 impl Endpoint for ReactivateSubscription {

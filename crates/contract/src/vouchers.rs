@@ -92,7 +92,8 @@ endpoint_at!(
         org: OrganizationId
     } (Redemption) Post "/organizations/{org}/vouchers" -> ActiveVoucher,
     tag "vouchers", for UpdateBilling,
-    201 "What it gives"
+    201 "What it gives",
+    refusals [BillingOff, VoucherUsed, VoucherExpired, VoucherRedeemed, TooManyRequests]
 );
 
 #[cfg(test)]

@@ -7,10 +7,19 @@ use crate::{
     app::App,
     db::{entity::access_attempt, sql},
     http::problem::Failure,
+    jobs::{Hooks, Task},
     operation::Operation,
 };
+use futures::FutureExt as _;
 use hq_contract::UserId;
 use sea_orm::{ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _};
+
+/// What goes of the tries as time goes by, and with the person.
+pub const HOOKS: Hooks = Hooks {
+    jobs: &[Task::new("forget_access_attempts", |app| forget_old(app).boxed())],
+    forget: Some(|operation, user| forget(operation, user).boxed()),
+    ..Hooks::NONE
+};
 
 const HOUR: i64 = 3600 * 1_000_000;
 /// So long they are kept.

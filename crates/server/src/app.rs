@@ -12,6 +12,7 @@ use crate::{
         passwords::Passwords,
         random::{SharedRandom, new_id},
         secrets::Secrets,
+        writes::Writes,
     },
     stripe::Stripe,
 };
@@ -30,6 +31,8 @@ pub struct Settings {
     pub trusted_origins: Vec<String>,
     /// Whether mails stay in the local mailbox, because no SMTP server is configured.
     pub local_mailbox: bool,
+    /// How often a person, an API key, or a network without either may write in a minute.
+    pub writes_per_minute: u32,
 }
 
 /// What does a work of its own for handlers.
@@ -64,6 +67,7 @@ struct Inner {
     secrets: Secrets,
     dns: Dns,
     exports: Exports,
+    writes: Writes,
     brokers: Brokers,
     billing: Option<Billing>,
     stripe: Option<Stripe>,
@@ -87,6 +91,7 @@ impl App {
         let origins = Origins::new(&settings.public_url, &settings.trusted_origins);
         let cookies = Cookies::new(&settings.public_url);
         let mail_queued = Arc::new(Notify::new());
+        let writes = Writes::new(settings.writes_per_minute);
         Self(Arc::new(Inner {
             settings,
             origins,
@@ -98,6 +103,7 @@ impl App {
             secrets,
             dns,
             exports: Exports::default(),
+            writes,
             brokers,
             billing,
             stripe,
@@ -190,6 +196,12 @@ impl App {
     #[must_use]
     pub fn exports(&self) -> &Exports {
         &self.0.exports
+    }
+
+    /// How much each caller wrote on this server.
+    #[must_use]
+    pub fn writes(&self) -> &Writes {
+        &self.0.writes
     }
 
     /// Told after each commit that queued a mail; the mail worker waits for it.

@@ -7,27 +7,25 @@ use hq_server::{
     billing::{Billing, OpenError},
     brokers::{self, Brokers, Registered, embedded::Started},
     commands::{
-        Command,
+        Command, CommandLine,
         backup::backup,
         billing, broker,
         brokers::{BrokersCommand, What, check as brokers_check},
         doctor,
         restore::restore,
     },
-    config::{Arguments, Config, StartError},
-    dataplants,
+    config::{Config, StartError},
     db::Db,
-    demo, domains,
+    demo, features,
     http::{
         assets::Assets,
         edge::Edge,
+        numbers,
         serve::{self, Limits, Site, system},
     },
-    invoices,
     jobs::housekeeping,
     mail::{Schedule, Worker, smtputf8},
     owners::OWNERS,
-    password_resets,
     platform::{
         clock::{SharedClock, SystemClock, micros},
         dns::Dns,
@@ -36,7 +34,7 @@ use hq_server::{
         random::SystemRandom,
         shared_clock::{self, DatabaseClock},
     },
-    site, subscription,
+    site,
 };
 use std::{
     io::{self, Write as _},
@@ -61,11 +59,11 @@ const NOT_STARTED: u8 = 2;
 
 fn main() -> ExitCode {
     system::keep_files_private();
-    let arguments = Arguments::parse();
+    let line = CommandLine::parse();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let result = runtime
         .map_err(|error| unexpected("start its threads", &error))
-        .and_then(|runtime| runtime.block_on(begin(arguments)));
+        .and_then(|runtime| runtime.block_on(begin(line)));
     match result {
         Ok(code) => code,
         Err(error) => {
@@ -75,9 +73,9 @@ fn main() -> ExitCode {
     }
 }
 
-async fn begin(mut arguments: Arguments) -> Result<ExitCode, StartError> {
-    match arguments.command.take() {
-        None => run(Config::new(arguments)?).await.map(|()| ExitCode::SUCCESS),
+async fn begin(line: CommandLine) -> Result<ExitCode, StartError> {
+    match line.command {
+        None => run(Config::new(line.arguments)?).await.map(|()| ExitCode::SUCCESS),
         Some(Command::Backup(arguments)) => {
             backup(&arguments, &mut io::stdout()).await.map(|()| ExitCode::SUCCESS)
         }
@@ -121,18 +119,15 @@ async fn run(mut config: Config) -> Result<(), StartError> {
     let mut workers = JoinSet::new();
     // Before the other work begins, which says that it does.
     if let Some((listener, _)) = metrics {
-        let handle = metrics::start().map_err(|error| unexpected("count", &error))?;
-        workers.spawn(serve::serve(listener, plain(metrics::router(app.clone(), handle)), stop.clone()));
+        let handle = metrics::start(features::counters()).map_err(|error| unexpected("count", &error))?;
+        workers.spawn(serve::serve(listener, plain(numbers::router(app.clone(), handle)), stop.clone()));
     }
     workers.spawn(shared_clock::watch(app.clone(), stop.clone()));
     workers.spawn(housekeeping::run(app.clone(), stop.clone()));
-    workers.spawn(domains::watch(app.clone(), stop.clone()));
-    workers.spawn(dataplants::watch(app.clone(), stop.clone()));
-    workers.spawn(invoices::watch(app.clone(), stop.clone()));
-    workers.spawn(password_resets::run(app.clone(), stop.clone()));
-    workers.spawn(subscription::watch::run(app.clone(), stop.clone()));
+    for work in features::workers() {
+        workers.spawn(work(app.clone(), stop.clone()));
+    }
     workers.spawn(brokers::watch(app.clone(), OWNERS, stop.clone()));
-    workers.spawn(hq_server::card_payments::watch(app.clone(), stop.clone()));
     if let Some(embedded) = embedded {
         workers.spawn(embedded.run(app.clone(), stop.clone()));
     }
@@ -205,6 +200,7 @@ async fn app(config: &Config) -> Result<(App, Option<Started>), StartError> {
         public_url: config.public_url.as_str().to_owned(),
         trusted_origins: config.trusted_origins.clone(),
         local_mailbox: config.smtp.is_none(),
+        writes_per_minute: config.writes_per_minute,
     };
     let secrets = config.secrets(random.as_ref())?;
     let clock: SharedClock = Arc::new(SystemClock);

@@ -7,7 +7,7 @@ use crate::{
     app::App,
     audit_log, authentication, billing_accounts, certificates, dataplants, domains, email_changes,
     http::{
-        again, compressed, conditional, cors,
+        again, allowance, compressed, conditional, cors,
         created::{self, Collections},
         extract::parameters::{self, Parameters},
         origin,
@@ -86,6 +86,7 @@ pub fn api(app: App) -> (Router, Document) {
         // No browser sends these: they have no origin, and a signature instead.
         .merge(stripe::routes())
         .layer(from_fn_with_state(app.clone(), again::pass))
+        .layer(from_fn(allowance::pass))
         .with_state(app);
     (router, document)
 }

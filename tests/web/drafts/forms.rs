@@ -1,4 +1,7 @@
-//! Every form of the console, and what of it is kept. A form without its line here fails `cargo xtask tidy`.
+//! Every form of the console, and what of it is kept. A form without its line fails `cargo xtask tidy`: it stands in the `FORMS` of
+//! the feature's own tests, which `main.rs` lists, or here.
+
+use crate::{filled::Filled, server::Server};
 
 /// A form.
 pub struct Form {
@@ -6,6 +9,18 @@ pub struct Form {
     pub source: &'static str,
     /// What is kept of it.
     pub keeps: Keeps,
+}
+
+/// The forms of a feature.
+pub struct Forms {
+    /// What is kept of each.
+    pub kept: &'static [Form],
+    /// How each is filled in without a word (`filled`).
+    pub filled: &'static [Filled],
+    /// Those with nothing that something could fill in, or whose test is elsewhere, and why.
+    pub others: &'static [(&'static str, &'static str)],
+    /// What has to be there that they can be seen.
+    pub has: fn(&Server),
 }
 
 /// What is kept of a form.
@@ -38,9 +53,6 @@ pub struct Typed {
 
 /// What no other text holds.
 pub const KEPT: &str = "kept-words";
-/// A certificate.
-const CHAIN: &str = include_str!("../../fixtures/certificates/chain.pem");
-const KEY: &str = include_str!("../../fixtures/certificates/chain.key");
 const PASSWORD: &str = "correct horse battery";
 const DATAPLANT: &str = "/organizations/acme/dataplants/01890a5d-ac96-774b-bcce-b30200000001";
 const DATAPLANT_NAMES: &str = "/organizations/acme/dataplants/01890a5d-ac96-774b-bcce-b30200000001?do=names";
@@ -49,7 +61,7 @@ const RULES: &str = "/organizations/acme/members/01890a5d-ac96-774b-bcce-b302000
 
 const ENGINE: &str = "/organizations/acme/storage-engines/01890a5d-ac96-774b-bcce-b30200000003";
 
-const TYPED: Typed = Typed {
+pub const TYPED: Typed = Typed {
     path: "/",
     signed_in: true,
     open: &[],
@@ -60,16 +72,20 @@ const TYPED: Typed = Typed {
     mark: None,
 };
 
-const fn typed(source: &'static str, typed: Typed) -> Form {
+pub const fn typed(source: &'static str, typed: Typed) -> Form {
     Form { source, keeps: Keeps::Typed(typed) }
 }
 
-const fn nothing(source: &'static str, why: &'static str) -> Form {
+pub const fn nothing(source: &'static str, why: &'static str) -> Form {
     Form { source, keeps: Keeps::Nothing(why) }
 }
 
 /// All of them.
-pub const FORMS: &[Form] = &[
+pub fn all() -> impl Iterator<Item = &'static Form> {
+    OF_OTHERS.iter().chain(crate::FORMS.iter().flat_map(|feature| feature.kept))
+}
+
+const OF_OTHERS: &[Form] = &[
     typed("start/page.rs", Typed { fields: &[("input[name=organization]", KEPT)], ..TYPED }),
     typed(
         "join_requests/ask_to_join.rs",
@@ -117,28 +133,6 @@ pub const FORMS: &[Form] = &[
             path: "/organizations/acme/settings/authentication",
             fields: &[("main form [role=switch]", "true")],
             mark: Some("Authentication"),
-            ..TYPED
-        },
-    ),
-    typed(
-        "domains/adding.rs",
-        Typed {
-            path: "/organizations/acme/settings/domains",
-            fields: &[("input[name=domain]", "kept-words.example")],
-            mark: Some("Domain names"),
-            ..TYPED
-        },
-    ),
-    typed(
-        "api_keys/form.rs",
-        Typed {
-            path: "/organizations/acme/settings/api-keys",
-            open: &["New API key"],
-            fields: &[
-                ("dialog[open] input[name=api_key]", KEPT),
-                ("dialog[open] select[name=expires]", "365"),
-            ],
-            mark: Some("API keys"),
             ..TYPED
         },
     ),
@@ -228,16 +222,6 @@ pub const FORMS: &[Form] = &[
             fields: &[("dialog[open] textarea[name=names]", "kept-words.verified.example")],
             shows: Some("kept-words.verified.example"),
             mark: Some("Dataplants"),
-            ..TYPED
-        },
-    ),
-    typed(
-        "certificates/form.rs",
-        Typed {
-            path: "/organizations/acme/settings/certificates?add=1",
-            fields: &[("textarea[name=chain]", CHAIN)],
-            secrets: &[("textarea[name=private-key]", KEY)],
-            mark: Some("TLS certificates"),
             ..TYPED
         },
     ),
@@ -394,6 +378,5 @@ pub const FORMS: &[Form] = &[
     nothing("members/transfer.rs", "one member, who is picked"),
     nothing("members/bulk_role.rs", "one choice, and nothing is typed"),
     nothing("members/bulk_remove.rs", "one choice, and nothing is typed"),
-    nothing("api_keys/rotate.rs", "two choices, and nothing is typed"),
     nothing("rules/position.rs", "one choice, and nothing is typed"),
 ];

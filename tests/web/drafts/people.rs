@@ -1,7 +1,7 @@
 //! Two people on one tab, at every form.
 
 use super::{
-    forms::{FORMS, Form, KEPT, Keeps, Typed},
+    forms::{Form, KEPT, Keeps, Typed, all},
     tab::{drafts, reload},
     world::{Person, sign_in, sign_out, world},
 };
@@ -12,7 +12,7 @@ use crate::{
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn typed() -> impl Iterator<Item = (&'static str, &'static Typed)> {
-    FORMS.iter().filter_map(|Form { source, keeps }| match keeps {
+    all().filter_map(|Form { source, keeps }| match keeps {
         Keeps::Typed(typed) => Some((*source, typed)),
         Keeps::Nothing(why) => {
             assert!(!why.is_empty(), "{source}");

@@ -55,6 +55,7 @@ pub fn world() -> Server {
     plan::has_plan(&server);
     billing::has_bills(&server);
     billing_accounts::has_account(&server);
+    crate::FORMS.iter().for_each(|feature| (feature.has)(&server));
     sign_out(&server);
     server
 }

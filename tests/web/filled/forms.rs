@@ -1,11 +1,8 @@
 //! Every form, how to come to it, and what it sends.
 
-use super::{
-    form::{
-        Filled,
-        Step::{Choose, Click, Press, Reload, Type},
-    },
-    settings::OF_SETTINGS,
+use super::form::{
+    Filled,
+    Step::{Choose, Click, Press, Reload, Type},
 };
 use crate::drafts::forms::KEPT;
 
@@ -33,10 +30,10 @@ const SIGN_UP: &[(&str, &str)] = &[
 
 /// All of them.
 pub fn all() -> impl Iterator<Item = &'static Filled> {
-    FORMS.iter().chain(OF_SETTINGS)
+    OF_OTHERS.iter().chain(crate::FORMS.iter().flat_map(|feature| feature.filled))
 }
 
-const FORMS: &[Filled] = &[
+const OF_OTHERS: &[Filled] = &[
     Filled {
         source: "start/page.rs",
         fields: &[("input[name=organization]", KEPT)],

@@ -1,7 +1,11 @@
 //! What is filled in, and is no form of its own.
 
 /// Forms with nothing that something could fill in, or whose test is elsewhere.
-pub const OTHERS: &[(&str, &str)] = &[
+pub fn others() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    OTHERS.iter().chain(crate::FORMS.iter().flat_map(|feature| feature.others))
+}
+
+const OTHERS: &[(&str, &str)] = &[
     ("profile/mfa/proof.rs", "the fields of profile/mfa/password.rs and session/sign_in_form.rs"),
     ("authentication/requests.rs", "switches, which are buttons"),
     ("rules/rule_form.rs", "it sends nothing: the last test here"),
@@ -14,7 +18,6 @@ pub const OTHERS: &[(&str, &str)] = &[
     ("members/transfer.rs", "one member, who is picked"),
     ("members/bulk_role.rs", "one choice, as in members/role.rs"),
     ("members/bulk_remove.rs", "one choice, as in members/role.rs"),
-    ("api_keys/rotate.rs", "two choices, as in api_keys/form.rs"),
     ("rules/position.rs", "one choice, as in rules/rule_form.rs"),
     ("operations/typed_name.rs", "its fields are made when it opens: storage_engine.rs"),
 ];

@@ -51,7 +51,9 @@ pub fn run(selection: &Selection) -> Outcome<(Counts, bool)> {
     }
     fs::create_dir_all(&folder).explain("create the folder of the clients")?;
     let database = format!("sqlite:{}", folder.join("data/hq.sqlite").display());
-    let server = Server::start_with(&["--demo"], &Profile::tested_server(), &database, &folder)?;
+    // One person writes more here than any does.
+    let options = ["--demo", "--writes-per-minute", "1000000"];
+    let server = Server::start_with(&options, &Profile::tested_server(), &database, &folder)?;
     let examples = if selection.is_thorough() { THOROUGH } else { EXAMPLES };
     let ground = Ground { url: server.url(), folder, examples };
     let mut counts = Counts::default();

@@ -6,33 +6,49 @@ use super::source::Source;
 /// The list that the browser tests go through with two people on one tab.
 const LIST: &str = "tests/web/drafts/forms.rs";
 
+/// What begins the part of it that stands beside a feature's tests.
+const OF_FEATURE: &str = "pub const FORMS: Forms";
+
 /// What begins a form in a view.
 const FORMS: [&str; 3] = ["<Form", "<DialogForm", "<SaveBar"];
 
 /// A file with a form has its line in the list, and a line of the list has its file.
 pub fn say_what_they_keep(sources: &[Source]) -> Vec<Finding> {
-    let Some(list) = sources.iter().find(|source| source.path == LIST) else {
+    let lists: Vec<&Source> = sources.iter().filter(|source| is_list(source)).collect();
+    if lists.iter().all(|list| list.path != LIST) {
         return vec![Finding::of_file(LIST, "the list of all forms, and of what they keep, is not there")];
-    };
+    }
     let mut findings = Vec::new();
     let forms =
         sources.iter().filter(|source| source.within("src") && !source.within("src/kit") && source.is_rust());
     let forms: Vec<(&str, usize)> = forms.filter_map(|source| Some((name(source), first(source)?))).collect();
     for (form, line) in &forms {
-        if !list.text.contains(&format!("\"{form}\"")) {
+        if lists.iter().all(|list| !list.text.contains(&format!("\"{form}\""))) {
             findings.push(Finding {
                 at: format!("src/{form}:{line}"),
-                message: format!("{LIST} does not say what of this form is kept: add its line"),
+                message: format!(
+                    "neither {LIST} nor a feature's own FORMS says what of this form is kept: add its line"
+                ),
             });
         }
     }
-    for (line, code) in list.code() {
-        let named = code.split('"').find(|part| part.ends_with(".rs"));
-        if let Some(named) = named.filter(|named| forms.iter().all(|(form, _)| form != named)) {
-            findings.push(Finding::new(list, line, format!("src/{named} has no form: take its line out")));
+    for list in lists {
+        for (line, code) in list.code() {
+            let named = code.split('"').find(|part| part.ends_with(".rs"));
+            if let Some(named) = named.filter(|named| forms.iter().all(|(form, _)| form != named)) {
+                findings.push(Finding::new(
+                    list,
+                    line,
+                    format!("src/{named} has no form: take its line out"),
+                ));
+            }
         }
     }
     findings
+}
+
+fn is_list(source: &Source) -> bool {
+    source.path == LIST || (source.within("tests/web") && source.text.contains(OF_FEATURE))
 }
 
 /// From `src`, with `/`.
@@ -66,5 +82,8 @@ mod tests {
         let other = ("src/start/other.rs", "\n<DialogForm\n");
         assert_breaks(say_what_they_keep, &[list, page, other], "src/start/other.rs:2", "add its line");
         assert_breaks(say_what_they_keep, &[list], "tests/web/drafts/forms.rs:1", "has no form");
+        let of_feature = ("tests/web/start.rs", "pub const FORMS: Forms = x(\n\"start/other.rs\",\n);");
+        assert_keeps(say_what_they_keep, &[list, of_feature, page, other]);
+        assert_breaks(say_what_they_keep, &[list, of_feature, page], "tests/web/start.rs:2", "has no form");
     }
 }

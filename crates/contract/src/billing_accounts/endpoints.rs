@@ -26,7 +26,8 @@ endpoint_with_body!(
     /// other; whether a VAT id is in use is not asked of the tax offices (VIES). 409 `limit_reached` after 50 accounts.
     CreateBillingAccount(NewBillingAccount) Post "/billing-accounts" -> BillingAccount,
     tag "billing_accounts", for SignedIn,
-    201 "The account" etag "Its version"
+    201 "The account" etag "Its version",
+    refusals [LimitReached]
 );
 
 endpoint_at!(
@@ -56,7 +57,8 @@ described!(
     }
     at id;
     tag "billing_accounts", for SignedIn,
-    200 "The account as it is now" etag "Its version"
+    200 "The account as it is now" etag "Its version",
+    refusals [TransferPending]
 );
 
 impl Endpoint for UpdateBillingAccount {
@@ -104,7 +106,8 @@ endpoint_at!(
         org: OrganizationId,
     } (Nothing) Post "/billing-accounts/{id}/subscriptions/{org}/stop" -> PaidSubscription,
     tag "billing_accounts", for SignedIn,
-    200 "The subscription as it is now"
+    200 "The subscription as it is now",
+    refusals [NoSubscription]
 );
 
 described!(
@@ -164,7 +167,8 @@ endpoint_at!(
         id: BillingAccountId
     } (NewTransfer) Post "/billing-accounts/{id}/transfer" -> BillingAccount,
     tag "billing_accounts", for SignedIn,
-    202 "The account, with the hand-over that is under way" etag "Its version"
+    202 "The account, with the hand-over that is under way" etag "Its version",
+    refusals [WrongAccount, TransferPending, TooManyRequests]
 );
 
 endpoint_at!(
@@ -189,7 +193,8 @@ endpoint_at!(
         token: String
     } Get "/billing-account-transfers/{token}" -> TransferOffer,
     tag "billing_accounts", for Everybody,
-    200 "The offer"
+    200 "The offer",
+    refusals [LinkExpired, LinkUsed, LinkCancelled]
 );
 
 endpoint_at!(
@@ -201,7 +206,8 @@ endpoint_at!(
         id: BillingAccountId
     } (TransferToken) Post "/billing-accounts/{id}/transfer/confirm" -> TransferOffer,
     tag "billing_accounts", for SignedIn,
-    200 "The offer as it stands"
+    200 "The offer as it stands",
+    refusals [WrongAccount, LinkUnknown, LinkExpired, LinkUsed, LinkCancelled]
 );
 
 endpoint_at!(
@@ -214,5 +220,6 @@ endpoint_at!(
         id: BillingAccountId
     } (TransferToken) Post "/billing-accounts/{id}/transfer/accept" -> TransferOffer,
     tag "billing_accounts", for SignedIn,
-    200 "The offer as it stands"
+    200 "The offer as it stands",
+    refusals [WrongAccount, LinkUnknown, LimitReached, LinkExpired, LinkUsed, LinkCancelled]
 );

@@ -62,7 +62,8 @@ endpoint_at!(
         org: OrganizationId
     } (NewDataplant) Post "/organizations/{org}/dataplants" -> Dataplant,
     tag "dataplants", for ReadOrganization,
-    202 "The dataplant, as it is being made" etag "Its version"
+    202 "The dataplant, as it is being made" etag "Its version",
+    refusals [PlanNeeded, QuotaReached, LimitReached, NotReady, OfferUnavailable]
 );
 
 endpoint_at!(
@@ -98,7 +99,8 @@ described!(
     at id;
     tag "dataplants", for ReadOrganization,
     200 "The dataplant as it is now" etag "Its version",
-    202 "The dataplant, as it is being changed" etag "Its version"
+    202 "The dataplant, as it is being changed" etag "Its version",
+    refusals [PlanNeeded, QuotaReached, NotReady, OfferUnavailable]
 );
 
 impl Endpoint for UpdateDataplant {
@@ -136,7 +138,8 @@ described!(
     }
     at id;
     tag "dataplants", for ReadOrganization,
-    202 "Asked for, or being removed" etag "Its version"
+    202 "Asked for, or being removed" etag "Its version",
+    refusals [PeopleOnly, NotReady, TooManyRequests]
 );
 
 impl Endpoint for DeleteDataplant {
@@ -164,7 +167,8 @@ endpoint_at!(
         token: String
     } Get "/dataplant-deletions/{token}" -> DataplantDeletion,
     tag "dataplants", for SignedIn,
-    200 "What would be deleted"
+    200 "What would be deleted",
+    refusals [WrongAccount, LinkExpired, LinkUsed]
 );
 
 endpoint_at!(
@@ -176,7 +180,8 @@ endpoint_at!(
         token: String
     } Post "/dataplant-deletions/{token}/confirm" -> Dataplant,
     tag "dataplants", for SignedIn,
-    202 "The dataplant, as it is being removed" etag "Its version"
+    202 "The dataplant, as it is being removed" etag "Its version",
+    refusals [Forbidden, WrongAccount, NotReady, LinkExpired, LinkUsed]
 );
 
 endpoint_at!(
@@ -220,7 +225,8 @@ endpoint_at!(
         id: DataplantId,
     } Post "/organizations/{org}/dataplants/{id}/retry" -> Dataplant,
     tag "dataplants", for ReadOrganization,
-    202 "The dataplant, as it is being made" etag "Its version"
+    202 "The dataplant, as it is being made" etag "Its version",
+    refusals [PlanNeeded, QuotaReached, LimitReached, NotReady, OfferUnavailable]
 );
 
 endpoint_at!(
@@ -236,5 +242,6 @@ endpoint_at!(
         id: DataplantId,
     } (ForgetThing) Post "/organizations/{org}/dataplants/{id}/forget" -> Nothing,
     tag "dataplants", for ReadOrganization,
-    204 "Forgotten"
+    204 "Forgotten",
+    refusals [NotReady]
 );

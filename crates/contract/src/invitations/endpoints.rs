@@ -10,6 +10,20 @@ use crate::{
     session::Session,
 };
 
+/// What refuses who answers an invitation by its link without joining.
+#[cfg(feature = "openapi")]
+const ANSWER: &[crate::ProblemCode] = crate::described::refusals!([
+    NotSignedIn,
+    WrongAccount,
+    AlreadyAnswered,
+    LinkExpired,
+    LinkUsed,
+    InvitationRevoked,
+    InvitationDeclined,
+    InvitationReplaced,
+    OrganizationDeleted,
+]);
+
 endpoint_at!(
     /// Invite people
     ///
@@ -22,7 +36,8 @@ endpoint_at!(
         org: OrganizationId
     } (NewInvitations) Post "/organizations/{org}/invitations" -> Invited,
     tag "invitations", for InviteMembers,
-    201 "What became of each address"
+    201 "What became of each address",
+    refusals [SeatsFull, TooManyRequests]
 );
 
 endpoint_at!(
@@ -51,7 +66,8 @@ endpoint_at!(
         id: InvitationId
     } Delete "/organizations/{org}/invitations/{id}" -> Nothing,
     tag "invitations", for InviteMembers,
-    204 "Taken back"
+    204 "Taken back",
+    refusals [AlreadyAnswered]
 );
 
 endpoint_at!(
@@ -68,7 +84,8 @@ endpoint_at!(
         id: InvitationId
     } Post "/organizations/{org}/invitations/{id}/resend" -> Invitation,
     tag "invitations", for InviteMembers,
-    200 "The invitation as it is now"
+    200 "The invitation as it is now",
+    refusals [InviterLostRight, SeatsFull, AlreadyAnswered, InvitationDeclined, TooManyRequests]
 );
 
 endpoint_at!(
@@ -85,7 +102,8 @@ endpoint_at!(
         id: InvitationId
     } Post "/organizations/{org}/invitations/{id}/link" -> InvitationLink,
     tag "invitations", for InviteMembers,
-    201 "The link"
+    201 "The link",
+    refusals [InviterLostRight, SeatsFull, AlreadyAnswered, LinkExpired]
 );
 
 endpoint_at!(
@@ -99,7 +117,8 @@ endpoint_at!(
         token: String
     } Get "/invitations/{token}" -> LinkedInvitation,
     tag "invitations", for Everybody,
-    200 "The invitation"
+    200 "The invitation",
+    refusals [LinkUnknown]
 );
 
 endpoint_at!(
@@ -111,7 +130,11 @@ endpoint_at!(
         token: String
     } Post "/invitations/{token}/accept" -> MyOrganization,
     tag "invitations", for SignedIn,
-    201 "The membership"
+    201 "The membership",
+    refusals [
+        WrongAccount, MfaMissing, AlreadyMember, InviterLostRight, SeatsFull, AlreadyAnswered, LinkExpired,
+        LinkUsed, InvitationRevoked, InvitationDeclined, InvitationReplaced, OrganizationDeleted,
+    ]
 );
 
 endpoint_at!(
@@ -124,7 +147,8 @@ endpoint_at!(
         token: String
     } Post "/invitations/{token}/decline" -> Nothing,
     tag "invitations", for Everybody,
-    204 "Declined"
+    204 "Declined",
+    refusals ANSWER
 );
 
 endpoint_at!(
@@ -138,7 +162,8 @@ endpoint_at!(
         token: String
     } Post "/invitations/{token}/report" -> Nothing,
     tag "invitations", for Everybody,
-    204 "Reported"
+    204 "Reported",
+    refusals ANSWER
 );
 
 endpoint_at!(
@@ -152,7 +177,11 @@ endpoint_at!(
         token: String
     } Post "/invitations/{token}/renewal" -> Nothing,
     tag "invitations", for Everybody,
-    202 "The inviter is told"
+    202 "The inviter is told",
+    refusals [
+        AlreadyAnswered, LinkExpired, LinkUsed, InvitationRevoked, InvitationDeclined, InvitationReplaced,
+        OrganizationDeleted, TooManyRequests,
+    ]
 );
 
 endpoint_at!(
@@ -166,7 +195,12 @@ endpoint_at!(
         token: String
     } (InvitedAccount) Post "/invitations/{token}/account" -> Session,
     tag "invitations", for Everybody,
-    201 "The account has begun; the cookie is set"
+    201 "The account has begun; the cookie is set",
+    refusals [
+        Forbidden, MfaMissing, AccountExists, AlreadyMember, InviterLostRight, SeatsFull, AlreadyAnswered,
+        LinkExpired, LinkUsed, InvitationRevoked, InvitationDeclined, InvitationReplaced, OrganizationDeleted,
+        TooManyRequests,
+    ]
 );
 
 endpoint_at!(
@@ -178,7 +212,11 @@ endpoint_at!(
         id: InvitationId
     } Post "/me/invitations/{id}/accept" -> MyOrganization,
     tag "invitations", for SignedIn,
-    201 "The membership"
+    201 "The membership",
+    refusals [
+        MfaMissing, AlreadyMember, InviterLostRight, SeatsFull, AlreadyAnswered, LinkExpired, LinkUsed,
+        InvitationRevoked, InvitationDeclined, OrganizationDeleted,
+    ]
 );
 
 endpoint_at!(
@@ -190,7 +228,10 @@ endpoint_at!(
         id: InvitationId
     } Post "/me/invitations/{id}/decline" -> Nothing,
     tag "invitations", for SignedIn,
-    204 "Declined"
+    204 "Declined",
+    refusals [
+        AlreadyAnswered, LinkExpired, LinkUsed, InvitationRevoked, InvitationDeclined, OrganizationDeleted,
+    ]
 );
 
 described!(

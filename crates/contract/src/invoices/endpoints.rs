@@ -47,7 +47,8 @@ endpoint_at!(
         org: OrganizationId
     } Get "/organizations/{org}/invoices/upcoming" -> UpcomingInvoice,
     tag "invoices", for ReadBilling,
-    200 "The next invoice, so far"
+    200 "The next invoice, so far",
+    refusals [NoSubscription, BillingOff]
 );
 
 endpoint_at!(
@@ -60,7 +61,8 @@ endpoint_at!(
         org: OrganizationId
     } (NewBudget) Put "/organizations/{org}/budget" -> Nothing,
     tag "invoices", for UpdateBilling,
-    204 "Set"
+    204 "Set",
+    refusals [NoSubscription, BillingOff]
 );
 
 endpoint_at!(
@@ -92,7 +94,8 @@ described!(
         pub state: Option<InvoiceState>,
     }
     tag "invoices", for ReadBilling,
-    200 "The table" type "text/csv"
+    200 "The table" type "text/csv",
+    refusals [TooManyRequests]
 );
 
 impl Endpoint for ExportInvoices {

@@ -87,7 +87,8 @@ described!(
         pub version: ETag,
     }
     tag "organizations", for DeleteOrganization,
-    200 "Deleted"
+    200 "Deleted",
+    refusals [OrganizationInUse, Invalid, TooManyRequests]
 );
 
 impl Endpoint for DeleteOrganization {
@@ -115,7 +116,8 @@ endpoint_at!(
         org: OrganizationId,
     } Post "/organizations/{org}/restore" -> Organization,
     tag "organizations", for SignedIn,
-    200 "The organization as it was" etag "Its version"
+    200 "The organization as it was" etag "Its version",
+    refusals [TooManyOrganizations, OrganizationDeleted]
 );
 
 endpoint!(

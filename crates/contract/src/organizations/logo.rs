@@ -52,7 +52,8 @@ described!(
         pub picture: Upload,
     }
     tag "organizations", for UpdateOrganization,
-    200 "The organization as it is now" etag "Its version"
+    200 "The organization as it is now" etag "Its version",
+    refusals [ImageUnreadable, ImageTooLarge, TooManyRequests]
 );
 
 impl Endpoint for PutLogo {

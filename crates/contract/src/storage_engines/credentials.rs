@@ -1,8 +1,8 @@
 //! Credentials of a storage engine: made by its broker, told once, replaced without a gap.
 
 use crate::{
-    Actor, CredentialId, Nothing, OrganizationId, Page, ResourceName, StorageEngineId, Timestamp,
-    endpoint::endpoint_at, operations::OperationFailure,
+    Actor, CredentialId, DataplantId, Nothing, OrganizationId, Page, ResourceName, StorageEngineId,
+    Timestamp, endpoint::endpoint_at, operations::OperationFailure,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -58,8 +58,8 @@ pub struct Credential {
     pub id: CredentialId,
     /// What people call them.
     pub name: ResourceName,
-    /// The dataplant that they are for, of those that HQ made for one. Nobody sees these.
-    pub dataplant: Option<ResourceName>,
+    /// The dataplant that they are for and are called as, of those that HQ made for one. Nobody sees these.
+    pub dataplant: Option<DataplantId>,
     /// Where they are in their life.
     pub state: CredentialState,
     /// The host, as soon as they are made.
@@ -137,7 +137,8 @@ endpoint_at!(
         id: StorageEngineId,
     } (NewCredential) Post "/organizations/{org}/storage-engines/{id}/credentials" -> Credential,
     tag "storage_engines", for ReadOrganization,
-    202 "They are being made"
+    202 "They are being made",
+    refusals [LimitReached, NotReady, OfferUnavailable, NoSecretsKey]
 );
 
 endpoint_at!(
@@ -155,7 +156,8 @@ endpoint_at!(
         credential: CredentialId,
     } Post "/organizations/{org}/storage-engines/{id}/credentials/{credential}/reveal" -> RevealedCredential,
     tag "storage_engines", for ReadOrganization,
-    200 "The credentials with their password"
+    200 "The credentials with their password",
+    refusals [NotReady, AlreadyShown, NoSecretsKey]
 );
 
 endpoint_at!(
@@ -188,7 +190,8 @@ endpoint_at!(
         credential: CredentialId,
     } Post "/organizations/{org}/storage-engines/{id}/credentials/{credential}/rotate" -> Credential,
     tag "storage_engines", for ReadOrganization,
-    202 "The new ones, being made"
+    202 "The new ones, being made",
+    refusals [LimitReached, NotReady, OfferUnavailable, NoSecretsKey]
 );
 
 endpoint_at!(
@@ -204,5 +207,6 @@ endpoint_at!(
         credential: CredentialId,
     } Delete "/organizations/{org}/storage-engines/{id}/credentials/{credential}" -> Nothing,
     tag "storage_engines", for ReadOrganization,
-    202 "They are being removed"
+    202 "They are being removed",
+    refusals [NotReady]
 );

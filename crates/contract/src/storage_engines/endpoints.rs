@@ -68,7 +68,8 @@ endpoint_at!(
         org: OrganizationId
     } (NewStorageEngine) Post "/organizations/{org}/storage-engines" -> StorageEngine,
     tag "storage_engines", for ReadOrganization,
-    202 "It is being made" etag "Its version"
+    202 "It is being made" etag "Its version",
+    refusals [PlanNeeded, QuotaReached, LimitReached, OfferUnavailable, NoSecretsKey]
 );
 
 endpoint_at!(
@@ -103,7 +104,8 @@ described!(
     at id;
     tag "storage_engines", for ReadOrganization,
     200 "The engine as it is now" etag "Its version",
-    202 "It is being given another size" etag "Its version"
+    202 "It is being given another size" etag "Its version",
+    refusals [PlanNeeded, QuotaReached, BuiltIn, NotReady, OfferUnavailable]
 );
 
 impl Endpoint for UpdateStorageEngine {
@@ -142,7 +144,8 @@ described!(
     }
     at id;
     tag "storage_engines", for ReadOrganization,
-    202 "It is being removed" etag "Its version"
+    202 "It is being removed" etag "Its version",
+    refusals [EngineInUse, BuiltIn, NotReady]
 );
 
 impl Endpoint for DeleteStorageEngine {
@@ -173,7 +176,8 @@ endpoint_at!(
         id: StorageEngineId,
     } Post "/organizations/{org}/storage-engines/{id}/retry" -> StorageEngine,
     tag "storage_engines", for ReadOrganization,
-    202 "It is being made" etag "Its version"
+    202 "It is being made" etag "Its version",
+    refusals [PlanNeeded, QuotaReached, LimitReached, BuiltIn, NotReady, OfferUnavailable]
 );
 
 endpoint_at!(
@@ -190,7 +194,8 @@ endpoint_at!(
         id: StorageEngineId,
     } (ForgetThing) Post "/organizations/{org}/storage-engines/{id}/forget" -> Nothing,
     tag "storage_engines", for ReadOrganization,
-    204 "Forgotten"
+    204 "Forgotten",
+    refusals [EngineInUse, BuiltIn, NotReady]
 );
 
 endpoint_at!(

@@ -13,12 +13,12 @@ use axum::{
     response::IntoResponse as _,
 };
 use hq_contract::{
-    Endpoint as _, OrganizationRef, Permission, Problem, ProblemCode, Role, UserId,
+    Endpoint as _, IsPermission, OrganizationRef, Permission, Problem, ProblemCode, Role, UserId,
     organizations::GetOrganization, rules::Rule,
 };
 use std::{collections::HashMap, marker::PhantomData};
 
-/// A permission as a type.
+/// A permission as a type, and of whom it is asked.
 pub trait Permitted: Send + Sync {
     /// The permission.
     const PERMISSION: Permission;
@@ -28,18 +28,8 @@ pub trait Permitted: Send + Sync {
     const PEOPLE_ONLY: bool = false;
 }
 
-macro_rules! permissions {
-    ($($name:ident)*) => {
-        $(
-            #[doc = concat!("[`Permission::", stringify!($name), "`]")]
-            #[derive(Clone, Copy, Debug)]
-            pub struct $name;
-
-            impl Permitted for $name {
-                const PERMISSION: Permission = Permission::$name;
-            }
-        )*
-    };
+impl<P: IsPermission> Permitted for P {
+    const PERMISSION: Permission = <P as IsPermission>::PERMISSION;
 }
 
 /// Being a member, even one whom the organization keeps out until they have multi-factor authentication.
@@ -59,12 +49,6 @@ impl<P: Permitted> Permitted for ByPerson<P> {
     const PERMISSION: Permission = P::PERMISSION;
     const BEHIND_MFA: bool = P::BEHIND_MFA;
     const PEOPLE_ONLY: bool = true;
-}
-
-permissions! {
-    ReadOrganization UpdateOrganization DeleteOrganization ReadMembers ReadMemberDetails InviteMembers
-    AnswerJoinRequests RemoveMembers ManageMembers ManageAuthentication ManageInfrastructure ManageApiKeys
-    ReadAuditLog     UpdateStorageDefaults ReadBilling UpdateBilling
 }
 
 /// A member of the organization in the path (`{org}`, by id or slug), or one of its API keys, who has the permission `P`. For

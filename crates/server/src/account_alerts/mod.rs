@@ -1,6 +1,7 @@
 //! Telling people of changes to their account, and taking it back with the mail's link.
 
 mod get;
+pub mod jobs;
 mod secure;
 pub mod store;
 mod tell;

@@ -1,5 +1,6 @@
 //! Signing up.
 
+pub mod jobs;
 mod sign_up;
 pub mod store;
 mod verify;

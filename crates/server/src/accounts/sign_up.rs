@@ -13,11 +13,11 @@ use crate::{
         user_agent::UserAgent,
     },
     mail::{Asked, letters::Letter, outbox, smtputf8},
-    me,
     platform::{
         rate_limits::{self, Limit},
         token::Token,
     },
+    users,
 };
 use axum::{extract::State, http::HeaderMap};
 use hq_contract::{
@@ -64,13 +64,13 @@ async fn remember(
     let canonical = new.email.canonical().map_err(|code| Failure::field("/email", code))?;
     smtputf8::check(app, &new.email)?;
     rate_limits::count(app, PER_ADDRESS, &posted.origin().network()).await?;
-    rate_limits::count(app, PER_EMAIL, &canonical).await?;
+    rate_limits::count_untold(app, PER_EMAIL, &canonical).await?;
     let hash = app.passwords().hash(new.password.expose()).await?;
     let language =
         new.language.as_ref().and_then(|tag| Language::from_tag(tag.as_str())).unwrap_or(preferred);
 
     let mut operation = posted.begin(app).await?;
-    let known = me::store::find_by_email(operation.tx(), &canonical).await?;
+    let known = users::store::find_by_email(operation.tx(), &canonical).await?;
     let token = store::remember(&operation, new, &hash, language, browser).await?;
     let texts =
         Texts::of(known.as_ref().and_then(|user| Language::from_tag(&user.language)).unwrap_or(language));

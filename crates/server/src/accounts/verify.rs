@@ -3,8 +3,8 @@
 use super::store::{self, Verified};
 use crate::{
     app::App,
+    db::kept,
     http::{cookies::Purpose, endpoint::Done, extract::Posted, problem::Failure, user_agent::UserAgent},
-    me::store::kept,
     platform::rate_limits::{self, Limit},
     session,
 };

@@ -1,7 +1,8 @@
 //! `POST /organizations/{org}/api-keys`
 
 use super::{
-    end, issue, issue_again,
+    ends::end,
+    issue::{issue, issue_again},
     secret::Secret,
     store::{self, NewKey, Retry},
 };

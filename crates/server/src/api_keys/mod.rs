@@ -2,7 +2,11 @@
 //! make, change, rotate and revoke keys, so that none outlives what it was made for.
 
 mod create;
+mod demo;
+mod ends;
 mod get;
+mod issue;
+pub mod jobs;
 mod list;
 mod revoke;
 mod rotate;
@@ -13,27 +17,8 @@ mod update;
 
 pub use tell::{creator_left, warn};
 
-use crate::{
-    access::{ByPerson, ManageApiKeys},
-    app::App,
-    db::entity::api_key,
-    http::{
-        endpoint::{Done, serve},
-        extract::version_tag,
-        problem::Failure,
-    },
-    operation::{OrgOperation, REPLAYED},
-};
-use axum::http::HeaderValue;
-use hq_contract::{
-    Described, FieldCode,
-    api_keys::{
-        CreateApiKey, GetApiKey, IssuedApiKey, ListApiKeys, MAX_LIFETIME_DAYS, RevokeApiKey, RotateApiKey,
-        UpdateApiKey,
-    },
-};
-use secret::Secret;
-use store::Again;
+use crate::{app::App, http::endpoint::serve};
+use hq_contract::api_keys::{CreateApiKey, GetApiKey, ListApiKeys, RevokeApiKey, RotateApiKey, UpdateApiKey};
 use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
@@ -46,46 +31,4 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(serve::<UpdateApiKey, _>(update::update_api_key))
         .routes(serve::<RevokeApiKey, _>(revoke::revoke_api_key))
         .routes(serve::<RotateApiKey, _>(rotate::rotate_api_key))
-}
-
-/// A day, in the database's microseconds.
-const DAY: i64 = 24 * HOUR;
-/// An hour.
-const HOUR: i64 = 3600 * 1_000_000;
-
-/// When a secret ends that is good for so many days from now on.
-fn end(now: i64, days: Option<u32>) -> Result<Option<i64>, Failure> {
-    match days {
-        None => Ok(None),
-        Some(days @ 1..=MAX_LIFETIME_DAYS) => Ok(Some(now + i64::from(days) * DAY)),
-        Some(_) => Err(Failure::field("/expires_in_days", FieldCode::OutOfRange)),
-    }
-}
-
-/// Commits, and tells a secret: in this answer and never again.
-async fn issue<E: Described<Answer = IssuedApiKey>>(
-    operation: OrgOperation<ByPerson<ManageApiKeys>>,
-    row: &api_key::Model,
-    secret: &Secret,
-) -> Result<Done<E>, Failure> {
-    let key = store::one(operation.tx(), row, operation.now()).await?;
-    let body = IssuedApiKey { key, secret: secret.expose().to_owned() };
-    operation.finish_with(Done::versioned(&body, version_tag(row.version))?).await
-}
-
-/// Answers a request that is repeated. Another secret is good from then on, so the audit log has a line of it, as of every secret that
-/// takes the place of another; its answer is a replay all the same.
-async fn issue_again<E: Described<Answer = IssuedApiKey>>(
-    operation: OrgOperation<ByPerson<ManageApiKeys>>,
-    again: &Again,
-) -> Result<Done<E>, Failure> {
-    let Again { row, never_used, secret } = again;
-    let detail = serde_json::json!({
-        "name": row.name, "before": {"starts_with": never_used}, "after": {"starts_with": secret.starts_with()},
-    });
-    let caller = operation.caller.id();
-    operation.audit_in(operation.organization.id, caller, "api_keys.rotate", row.id, detail).await?;
-    let mut done = issue(operation, row, secret).await?;
-    done.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
-    Ok(done)
 }

@@ -1,7 +1,8 @@
 //! `POST /organizations/{org}/api-keys/{id}/rotate`
 
 use super::{
-    HOUR, end, issue, issue_again,
+    ends::{HOUR, end},
+    issue::{issue, issue_again},
     secret::Secret,
     store::{self, Retry},
 };

@@ -7,13 +7,12 @@ use crate::{
     db::{
         Reads, Row,
         entity::{invitation, organization},
-        sql,
+        kept, sql,
     },
     http::{
         page_token::{Lines, Place},
         problem::Failure,
     },
-    me::store::kept,
     platform::clock::moment,
 };
 use hq_contract::{
@@ -87,7 +86,7 @@ impl Wanted {
 pub(super) fn actions(asked: &str) -> Vec<&'static str> {
     let is_asked =
         |name: &&str| *name == asked || name.split_once('.').is_some_and(|(feature, _)| feature == asked);
-    AUDIT_ACTIONS.into_iter().map(|action| action.name).filter(is_asked).collect()
+    AUDIT_ACTIONS.iter().map(|action| action.name).filter(is_asked).collect()
 }
 
 /// A page of an organization's lines, the newest first.

@@ -1,6 +1,7 @@
 //! Who may join an organization, and how members prove who they are.
 
 mod get;
+pub mod jobs;
 mod public_domains;
 pub mod store;
 mod update;

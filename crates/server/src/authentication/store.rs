@@ -8,8 +8,8 @@ use crate::{
     },
     domains,
     http::problem::Failure,
-    me,
     operation::Operation,
+    users,
 };
 use hq_contract::{
     DomainName, FieldCode, OrganizationId, ProblemCode, Role, UserId,
@@ -44,7 +44,7 @@ pub async fn open_to_colleagues_of(
     organization: OrganizationId,
     creator: UserId,
 ) -> Result<(), Failure> {
-    let creator = me::store::find(operation.tx(), creator).await?.ok_or(ProblemCode::Internal)?;
+    let creator = users::store::find(operation.tx(), creator).await?.ok_or(ProblemCode::Internal)?;
     match domain_of(&creator) {
         Some(domain) => add(operation, organization, domain).await,
         None => Ok(()),
@@ -232,4 +232,14 @@ pub fn told(decisions: &Authentication) -> Authentication {
     }
     display_names.clear();
     told
+}
+
+/// Erases the domains of an organization whose people may ask to join.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn erase(operation: &Operation, organization: OrganizationId) -> Result<(), Failure> {
+    let of = join_domain::Column::OrganizationId.eq(organization);
+    join_domain::Entity::delete_many().filter(of).exec(operation.tx()).await?;
+    Ok(())
 }

@@ -1,6 +1,9 @@
 //! Who pays, as far as the amounts depend on it.
 
-use crate::{db::entity::billing_account, http::problem::Failure, me::store::kept};
+use crate::{
+    db::{entity::billing_account, kept},
+    http::problem::Failure,
+};
 use hq_billing::vat::{self, Buyer, TaxTreatment};
 use hq_contract::{VatId, billing_accounts::PostalAddress};
 

@@ -12,8 +12,9 @@ use crate::{
         letters::{Letter, billing::HandOver, texts_of},
         outbox,
     },
-    me::{self, store::deletion},
+    me::store::deletion,
     operation::Operation,
+    users,
 };
 use hq_contract::{
     BillingAccountId, ProblemCode,
@@ -37,7 +38,7 @@ pub async fn part(
     if row.billing_account_id != account || found != side {
         return Err(ProblemCode::LinkUnknown.into());
     }
-    let person = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    let person = users::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     let is_theirs = match side {
         Side::Owner => row.from_id == person.id,
         Side::Recipient => match row.accepted_by {
@@ -77,7 +78,7 @@ async fn give(
     if store::count(operation.tx(), recipient.id).await? >= MAX_BILLING_ACCOUNTS {
         return Err(ProblemCode::LimitReached.into());
     }
-    let owner = me::store::find(operation.tx(), row.from_id).await?.ok_or(ProblemCode::LinkUsed)?;
+    let owner = users::store::find(operation.tx(), row.from_id).await?.ok_or(ProblemCode::LinkUsed)?;
     transfers::end(operation, account.id).await?;
     store::give(operation, account.id, Some(recipient.id)).await?;
     let organizations = store::paid::counts(operation.tx(), &[account.id]).await?;

@@ -9,6 +9,7 @@ mod get;
 mod get_transfer;
 mod hand_over;
 mod invoices;
+pub mod jobs;
 mod list;
 mod receipt;
 mod stop;

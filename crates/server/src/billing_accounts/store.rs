@@ -6,9 +6,11 @@ pub mod transfers;
 
 use crate::{
     billing::payer,
-    db::entity::{billing_account, billing_account_transfer},
+    db::{
+        entity::{billing_account, billing_account_transfer},
+        kept,
+    },
     http::problem::Failure,
-    me::store::kept,
     operation::{Audit, Operation},
     platform::{clock::moment, search},
 };

@@ -6,6 +6,7 @@
 
 mod charge;
 mod conclude;
+pub mod jobs;
 mod mail;
 mod refusal;
 mod refuse;

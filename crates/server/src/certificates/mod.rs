@@ -2,6 +2,7 @@
 
 mod add;
 mod get;
+pub mod jobs;
 mod judge;
 mod list;
 mod material;

@@ -4,10 +4,12 @@ pub mod watched;
 
 use super::{Material, check};
 use crate::{
-    db::entity::{certificate, domain},
+    db::{
+        entity::{certificate, domain},
+        kept,
+    },
     domains,
     http::problem::Failure,
-    me::store::kept,
     operation::Operation,
     platform::{clock::moment, secrets::Secrets, turns::Turns},
 };

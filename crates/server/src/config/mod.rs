@@ -20,7 +20,6 @@ pub use secret::Secret;
 pub use stripe::StripeArguments;
 
 use crate::{
-    commands::Command,
     demo,
     http::serve::{ForwardedHeader, TrustedProxies},
     mail::MailServer,
@@ -28,6 +27,7 @@ use crate::{
         log,
         random::Random,
         secrets::{KEY_BYTES, Secrets},
+        writes,
     },
     stripe::Stripe,
 };
@@ -42,11 +42,8 @@ use std::{
 
 /// HQ, the organization console: its server.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "hq", version, about, long_about = None, args_conflicts_with_subcommands = true)]
+#[command(name = "hq", version, about, long_about = None)]
 pub struct Arguments {
-    /// What to do instead of serving HQ.
-    #[command(subcommand)]
-    pub command: Option<Command>,
     /// Address and port to listen on.
     #[arg(long, env = "HQ_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
@@ -69,6 +66,9 @@ pub struct Arguments {
     /// Seconds for which a mail belongs to the server that is sending it: after a crash, another try begins then.
     #[arg(long, env = "HQ_MAIL_LEASE", value_name = "SECONDS", default_value_t = 180, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub mail_lease: u64,
+    /// How often one person, API key, or network without either may write in a minute, on each server; then 429.
+    #[arg(long, env = "HQ_WRITES_PER_MINUTE", value_name = "NUMBER", default_value_t = writes::USUAL, value_parser = clap::value_parser!(u32).range(1..))]
+    pub writes_per_minute: u32,
     /// Address and port for /metrics (Prometheus). Off by default.
     #[arg(long, env = "HQ_METRICS_LISTEN", value_name = "ADDRESS:PORT")]
     pub metrics_listen: Option<SocketAddr>,
@@ -141,6 +141,8 @@ pub struct Config {
     pub smtp: Option<MailServer>,
     /// How long a mail belongs to the server that took it.
     pub mail_lease: Duration,
+    /// How often one caller may write in a minute.
+    pub writes_per_minute: u32,
     /// Where to listen for metrics.
     pub metrics_listen: Option<SocketAddr>,
     /// The keys that were given to encrypt secrets with.
@@ -206,6 +208,7 @@ impl Config {
             mail_lease: Duration::from_secs(arguments.mail_lease),
             public_url,
             follows_listener: arguments.public_url.is_none(),
+            writes_per_minute: arguments.writes_per_minute,
             metrics_listen: arguments.metrics_listen,
             secrets_keys: secrets_key::given(&arguments.secrets_key)?,
             dns: arguments.dns,

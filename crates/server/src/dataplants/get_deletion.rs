@@ -7,15 +7,13 @@ use super::{
 use crate::{
     access::Caller,
     app::App,
+    db::kept,
     http::{extract::PathParameters, problem::Failure},
-    me::store::kept,
     organizations,
     platform::clock::moment,
 };
 use axum::{Json, extract::State};
-use hq_contract::{
-    OrganizationName, OrganizationRef, Permission, ProblemCode, ResourceName, dataplants::DataplantDeletion,
-};
+use hq_contract::{OrganizationRef, Permission, ProblemCode, ResourceName, dataplants::DataplantDeletion};
 
 /// Serves [`GetDataplantDeletion`](hq_contract::dataplants::GetDataplantDeletion).
 pub async fn get_dataplant_deletion(
@@ -35,8 +33,7 @@ pub async fn get_dataplant_deletion(
     let viewer = Viewer { role: seen.role, rules: seen.rules, is_key: false };
     viewer.require(Permission::DeleteDataplants, &row)?;
     Ok(Json(DataplantDeletion {
-        organization: seen.organization.id,
-        organization_name: kept(OrganizationName::parse(&seen.organization.name))?,
+        organization: organizations::store::named(seen.organization.id, &seen.organization.name)?,
         dataplant: row.id,
         name: kept(ResourceName::parse(&row.name))?,
         expires_at: moment(link.expires_at).into(),

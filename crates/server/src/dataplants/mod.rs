@@ -7,11 +7,13 @@
 mod confirm_deletion;
 mod create;
 mod delete;
+mod demo;
 mod engines;
 mod exposure;
 mod forget;
 mod get;
 mod get_deletion;
+pub mod jobs;
 mod list;
 mod operations;
 mod owner;

@@ -3,8 +3,10 @@
 //! Moments are `BIGINT` microseconds since 1970 (UTC), ids are UUIDs, closed lists are their wire names.
 
 mod connect;
+pub mod duplicates;
 pub mod entity;
 mod fault;
+mod kept;
 mod keyset;
 mod lane;
 pub mod migration;
@@ -22,6 +24,7 @@ pub mod whole;
 
 pub use connect::Db;
 pub use fault::Fault;
+pub use kept::kept;
 pub use keyset::Keyset;
 pub use patience::Patience;
 pub use pool::{Connections, Pool};

@@ -25,8 +25,14 @@ pub(super) enum Organizations {
     InvitedBy { admin: &'static str },
 }
 
+/// Everybody's password.
+pub const PASSWORD: &str = "quiet river at noon";
+
 /// Whose organization is the first.
-pub(super) const ADMIN: &str = "ada@acme.example";
+pub const ADMIN: &str = "ada@acme.example";
+
+/// Whose organization tries a plan.
+pub const TRIES: &str = "olga@globex.example";
 
 /// The cast, in the order in which it comes to be.
 pub fn players(organizations: Option<u32>) -> Vec<Player> {
@@ -41,12 +47,7 @@ pub fn players(organizations: Option<u32>) -> Vec<Player> {
             "user in Acme Robotics",
             Organizations::Of { admin: ADMIN },
         ),
-        player(
-            "olga@globex.example",
-            "Olga Ladyzhenskaya",
-            "outsider: admin of Globex alone",
-            own(&["Globex"]),
-        ),
+        player(TRIES, "Olga Ladyzhenskaya", "outsider: admin of Globex alone", own(&["Globex"])),
         player(
             "nina@example.net",
             "Nina Bari",

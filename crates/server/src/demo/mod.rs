@@ -1,19 +1,13 @@
-//! A fixed cast of people and organizations, to look around with and for tests.
+//! A fixed cast of people and organizations, to look around with and for tests. What they have of each feature is in the feature's folder.
 
-mod bills;
 mod cast;
-mod keys;
-mod orders;
-mod plans;
 mod store;
 
-pub use cast::Player;
+pub use cast::{ADMIN, PASSWORD, Player, TRIES};
+pub use store::{audit, first_organization, person};
 
-use crate::{app::App, http::problem::Failure};
+use crate::{app::App, features, http::problem::Failure};
 use hq_contract::ProblemCode;
-
-/// Everybody's password.
-pub const PASSWORD: &str = "quiet river at noon";
 
 /// Whom to add to the cast, to see how HQ bears many.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,10 +27,8 @@ pub async fn fill(app: &App, crowd: Crowd) -> Result<Vec<Player>, Failure> {
     for player in &players {
         or_there(store::add(app, player).await)?;
     }
-    plans::add(app, cast::ADMIN).await?;
-    orders::add(app, cast::ADMIN).await?;
-    keys::add(app, cast::ADMIN).await?;
-    or_there(store::add_members(app, cast::ADMIN, &cast::members(crowd.members)).await)?;
+    features::add_to_demo(app).await?;
+    or_there(store::add_members(app, ADMIN, &cast::members(crowd.members)).await)?;
     Ok(players)
 }
 

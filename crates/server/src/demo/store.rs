@@ -1,19 +1,19 @@
 //! Makes the cast's accounts and organizations, by the same functions as real sign-ups.
 
+use super::cast::{Organizations, PASSWORD, Player};
 use crate::{
-    accounts::{self, store::Verified},
+    accounts,
     app::App,
-    db::entity::{membership, user},
-    demo::{
-        PASSWORD,
-        cast::{Organizations, Player},
+    db::{
+        entity::{membership, user},
+        kept,
     },
     http::problem::Failure,
     invitations::{self, Offer},
-    me::{self, store::kept},
     members,
     operation::{Audit, Operation, Origin},
     organizations, rules,
+    users::{self, store::Verified},
 };
 use hq_contract::{
     Colour, EmailAddress, OrganizationId, OrganizationName, PersonName, ProblemCode, Role, RuleName, Tag,
@@ -29,7 +29,7 @@ use std::fmt::Display;
 pub async fn add(app: &App, player: &Player) -> Result<(), Failure> {
     let origin = Origin::server();
     let email = kept(EmailAddress::parse(player.email))?;
-    if me::store::find_by_email(app.db().read(), &kept(email.canonical())?).await?.is_some() {
+    if users::store::find_by_email(app.db().read(), &kept(email.canonical())?).await?.is_some() {
         return Ok(());
     }
     let hash = app.passwords().hash(PASSWORD).await?;
@@ -55,7 +55,7 @@ pub async fn add(app: &App, player: &Player) -> Result<(), Failure> {
 /// Adds members of the organization that this admin joined first, all or none: where the last is there, they all are.
 pub async fn add_members(app: &App, admin: &str, members: &[(String, String)]) -> Result<(), Failure> {
     let Some((last, _)) = members.last() else { return Ok(()) };
-    if me::store::find_by_email(app.db().read(), last).await?.is_some() {
+    if users::store::find_by_email(app.db().read(), last).await?.is_some() {
         return Ok(());
     }
     let origin = Origin::server();
@@ -104,8 +104,7 @@ async fn invite(operation: &mut Operation, user: &user::Model, admin: &str) -> R
     let organization = first_organization(operation.tx(), admin).await?.ok_or(ProblemCode::Internal)?;
     let organization = organizations::store::lock(operation, organization).await?;
     let organization = organization.ok_or(ProblemCode::Internal)?;
-    let canonical = kept(kept(EmailAddress::parse(admin))?.canonical())?;
-    let inviter = me::store::find_by_email(operation.tx(), &canonical).await?.ok_or(ProblemCode::Internal)?;
+    let inviter = person(operation.tx(), admin).await?;
     let email = kept(EmailAddress::parse(&user.email))?;
     let offer = Offer {
         organization: &organization,
@@ -126,8 +125,7 @@ async fn join_first_of(operation: &Operation, user: UserId, admin: &str) -> Resu
     let first = first_organization(operation.tx(), admin).await?.ok_or(ProblemCode::Internal)?;
     let rules = some_rules()?;
     members::store::join(operation, first, user, Role::User, &rules).await?;
-    let canonical = kept(kept(EmailAddress::parse(admin))?.canonical())?;
-    let admin = me::store::find_by_email(operation.tx(), &canonical).await?.ok_or(ProblemCode::Internal)?;
+    let admin = person(operation.tx(), admin).await?;
     rules::store::audit(operation, first, admin.id.into(), user, (&[], &rules)).await
 }
 
@@ -146,13 +144,24 @@ fn some_rules() -> Result<Vec<Rule>, Failure> {
     ])
 }
 
+/// Somebody of the cast.
+///
+/// # Errors
+/// 500 where they are not there.
+pub async fn person(db: &impl ConnectionTrait, email: &str) -> Result<user::Model, Failure> {
+    let canonical = kept(kept(EmailAddress::parse(email))?.canonical())?;
+    users::store::find_by_email(db, &canonical).await?.ok_or_else(|| ProblemCode::Internal.into())
+}
+
 /// The organization that this admin joined first.
+///
+/// # Errors
+/// 500 where the admin is not there.
 pub async fn first_organization(
     db: &impl ConnectionTrait,
     admin: &str,
 ) -> Result<Option<OrganizationId>, Failure> {
-    let canonical = kept(kept(EmailAddress::parse(admin))?.canonical())?;
-    let admin = me::store::find_by_email(db, &canonical).await?.ok_or(ProblemCode::Internal)?;
+    let admin = person(db, admin).await?;
     let first = membership::Entity::find()
         .filter(membership::Column::UserId.eq(admin.id))
         .order_by_asc(membership::Column::JoinedAt)
@@ -163,6 +172,9 @@ pub async fn first_organization(
 }
 
 /// Writes down what somebody did.
+///
+/// # Errors
+/// Where the database fails.
 pub async fn audit(
     operation: &Operation,
     actor: UserId,

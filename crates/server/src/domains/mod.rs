@@ -4,6 +4,7 @@ mod claim;
 mod doubt;
 mod get;
 mod hints;
+pub mod jobs;
 mod list;
 mod look;
 mod release;

@@ -4,9 +4,11 @@ pub(super) mod due;
 
 use super::{doubt::Doubt, look::Found};
 use crate::{
-    db::entity::{domain, domain_binding},
+    db::{
+        entity::{domain, domain_binding},
+        kept,
+    },
     http::problem::Failure,
-    me::store::kept,
     operation::Operation,
     platform::{
         clock::moment,

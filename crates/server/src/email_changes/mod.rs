@@ -4,6 +4,7 @@ mod cancel;
 mod confirm;
 mod get;
 mod get_mine;
+pub mod jobs;
 mod request;
 mod resend;
 mod send;

@@ -9,12 +9,12 @@ use crate::{
         letters::{Letter, texts_of},
         outbox,
     },
-    me,
     operation::Operation,
     platform::{
         rate_limits::{self, Limit},
         token::Token,
     },
+    users,
 };
 use hq_contract::console_paths::ConsolePath;
 
@@ -29,7 +29,7 @@ const PER_ACCOUNT: Limit = Limit { name: "email_change.account", most: 10, windo
 /// 429 with the time to wait
 async fn count(operation: &Operation, user: &user::Model, canonical: &str) -> Result<(), Failure> {
     rate_limits::take(operation, PER_ACCOUNT, &user.id.to_string(), 1).await?;
-    rate_limits::take(operation, PER_EMAIL, canonical, 1).await
+    rate_limits::take_untold(operation, PER_EMAIL, canonical).await
 }
 
 /// Mails the link; to an address that has an account, that it has one: who asks is not told which of the two it was.
@@ -44,7 +44,7 @@ pub async fn link(
     agent: &UserAgent,
 ) -> Result<(), Failure> {
     count(operation, user, &change.email_canonical).await?;
-    let known = me::store::find_by_email(operation.tx(), &change.email_canonical).await?;
+    let known = users::store::find_by_email(operation.tx(), &change.email_canonical).await?;
     let (app, texts) = (operation.app().clone(), texts_of(known.as_ref().unwrap_or(user)));
     let address = operation.origin().address.clone();
     let asked = Asked { at: operation.now(), agent: &agent.0, address: &address };

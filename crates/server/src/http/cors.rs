@@ -1,6 +1,6 @@
 //! The API for a console that is served from another origin (`--trusted-origin`).
 
-use crate::{app::Settings, operation::REPLAYED};
+use crate::{app::Settings, http::allowance, operation::REPLAYED};
 use axum::{
     http::{HeaderName, HeaderValue, Method, header},
     response::Response,
@@ -33,9 +33,9 @@ pub fn layer(settings: &Settings) -> CorsLayer {
             header::RETRY_AFTER,
             header::LOCATION,
             header::CONTENT_DISPOSITION,
-            HeaderName::from_static("ratelimit-limit"),
-            HeaderName::from_static("ratelimit-remaining"),
-            HeaderName::from_static("ratelimit-reset"),
+            allowance::LIMIT,
+            allowance::REMAINING,
+            allowance::RESET,
             HeaderName::from_static("x-request-id"),
             REPLAYED,
         ])

@@ -7,6 +7,7 @@ mod document;
 mod done;
 
 pub use argument::{Argument, Arguments};
+pub use document::take_own_refusals;
 pub use done::{Answers, Done, Media};
 
 use crate::app::App;

@@ -1,6 +1,7 @@
 //! HTTP: the accept loop and what stands around every route, how a request is read, and what an answer is.
 
 pub mod again;
+pub mod allowance;
 pub mod assets;
 pub mod compressed;
 pub mod conditional;
@@ -14,7 +15,9 @@ pub mod export;
 pub mod extract;
 pub mod headers;
 pub mod health;
+pub mod numbers;
 pub mod origin;
+mod origins;
 pub mod page_token;
 pub mod preferred_language;
 pub mod problem;

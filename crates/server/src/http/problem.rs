@@ -1,6 +1,6 @@
 //! Refusals on their way out: every answer that is not what the handler promised.
 
-use crate::db::Fault;
+use crate::{db::Fault, http::allowance::Allowance};
 use axum::{
     Json,
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
@@ -68,23 +68,20 @@ impl Failure {
         Self::Refused(Box::new(Problem::new(ProblemCode::InvalidToken)), headers)
     }
 
-    /// Too often (429); go on in so many seconds.
+    /// Too often (429), by this limit; go on where there are others.
     #[must_use]
-    pub fn too_many(retry_after_seconds: i64) -> Self {
-        Self::retry(
-            ProblemCode::TooManyRequests,
-            u32::try_from(retry_after_seconds.max(1)).unwrap_or(u32::MAX),
-        )
+    pub fn too_many(limit: Allowance) -> Self {
+        let limit = Allowance { seconds: limit.seconds.max(1), ..limit };
+        let mut headers = vec![(header::RETRY_AFTER, limit.seconds.into())];
+        headers.extend(limit.headers());
+        Self::Refused(Box::new(Problem::new(ProblemCode::TooManyRequests)), headers)
     }
 
     /// Not now (503); again in so many seconds.
     #[must_use]
     pub fn unavailable(retry_after_seconds: u32) -> Self {
-        Self::retry(ProblemCode::Unavailable, retry_after_seconds)
-    }
-
-    fn retry(code: ProblemCode, seconds: u32) -> Self {
-        Self::Refused(Box::new(Problem::new(code)), vec![(header::RETRY_AFTER, HeaderValue::from(seconds))])
+        let headers = vec![(header::RETRY_AFTER, retry_after_seconds.into())];
+        Self::Refused(Box::new(Problem::new(ProblemCode::Unavailable)), headers)
     }
 }
 

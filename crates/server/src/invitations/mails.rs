@@ -3,7 +3,7 @@
 use super::store;
 use crate::{
     db::entity::{invitation, organization, outbox::MailId, user},
-    http::problem::Failure,
+    http::{allowance::Allowance, problem::Failure},
     mail::{
         letters::{InvitationLinks, Invited, Letter, texts_of},
         outbox,
@@ -49,8 +49,7 @@ pub async fn guard(
     rate_limits::take(operation, PER_PERSON, &inviter.to_string(), mails).await
 }
 
-/// Counts a mail to an address. Answers the seconds to wait where there have been enough; what was counted then is
-/// counted all the same.
+/// Counts a mail to an address. Answers the limit where there have been enough; what was counted then is counted all the same.
 ///
 /// # Errors
 /// Where the database fails.
@@ -59,20 +58,20 @@ pub async fn wait(
     inviter: UserId,
     canonical: &str,
     before: Option<&invitation::Model>,
-) -> Result<Option<i64>, Failure> {
+) -> Result<Option<Allowance>, Failure> {
     if let Some(before) = before
-        && let Some(wait) = rate_limits::add_one(operation, AGAIN, &before.id.to_string()).await?
+        && let Some(passed) = rate_limits::add_one(operation, AGAIN, &before.id.to_string()).await?
     {
-        return Ok(Some(wait));
+        return Ok(Some(passed));
     }
     let pair = format!("{inviter} {canonical}");
-    if let Some(wait) = rate_limits::add_one(operation, PER_PAIR, &pair).await? {
-        return Ok(Some(wait));
+    if let Some(passed) = rate_limits::add_one(operation, PER_PAIR, &pair).await? {
+        return Ok(Some(passed));
     }
     rate_limits::add_one(operation, PER_ADDRESSEE, canonical).await
 }
 
-/// Counts a mail to each of these addresses; answers those that have to wait, and for how many seconds.
+/// Counts a mail to each of these addresses; answers those that have to wait, and by which limit.
 ///
 /// # Errors
 /// Where the database fails.
@@ -81,12 +80,12 @@ pub async fn waits(
     inviter: UserId,
     canonical: impl Iterator<Item = &String>,
     known: &HashMap<String, invitation::Model>,
-) -> Result<HashMap<String, i64>, Failure> {
+) -> Result<HashMap<String, Allowance>, Failure> {
     let mut waits = HashMap::new();
     // In the same order for everybody: two who invite the same people would else wait for each other.
     for address in canonical.collect::<BTreeSet<_>>() {
-        if let Some(seconds) = wait(operation, inviter, address, known.get(address)).await? {
-            waits.insert(address.clone(), seconds);
+        if let Some(passed) = wait(operation, inviter, address, known.get(address)).await? {
+            waits.insert(address.clone(), passed);
         }
     }
     Ok(waits)

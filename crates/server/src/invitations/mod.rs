@@ -6,6 +6,7 @@ mod decline_mine;
 mod get;
 mod get_one;
 mod invite;
+pub mod jobs;
 mod joining;
 mod link;
 mod list;

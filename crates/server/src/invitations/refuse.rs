@@ -1,6 +1,7 @@
 //! `POST /invitations/{token}/decline` and `…/report`: saying no by the link alone.
 
 use super::{
+    jobs::REPORTED,
     joining,
     store::{self, Linked},
 };
@@ -12,9 +13,8 @@ use crate::{
         extract::{PathParameters, Posted},
         problem::Failure,
     },
-    me,
     operation::Operation,
-    platform::metrics,
+    users,
 };
 use axum::extract::State;
 use hq_contract::{
@@ -46,7 +46,7 @@ pub async fn report_invitation(
     let answer = operation.finish_with(Done::empty()).await?;
     if new {
         let row = linked.invitation;
-        metrics::invitation_reported();
+        REPORTED.count();
         tracing::warn!(
             invitation = %row.id, organization = %row.organization_id, inviter = %row.inviter_id,
             "an invitation was reported"
@@ -80,7 +80,7 @@ impl Refusal {
         let operation = posted.begin_for(app, caller.as_ref()).await?;
         let linked = store::find_linked(operation.tx(), token).await?;
         let user = match caller {
-            Some(caller) => me::store::find(operation.tx(), caller.user).await?,
+            Some(caller) => users::store::find(operation.tx(), caller.user).await?,
             None => None,
         };
         let by = match user {

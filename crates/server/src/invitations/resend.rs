@@ -7,13 +7,13 @@ use super::{
 use crate::{
     access::{ByPerson, InviteMembers, OrgAccess},
     app::App,
+    db::kept,
     http::{
         endpoint::Done,
         extract::{Id, PathParameters, Posted},
         problem::Failure,
     },
-    me::{self, store::kept},
-    rules,
+    rules, users,
 };
 use axum::extract::State;
 use hq_contract::{EmailAddress, InvitationId, Nothing, ProblemCode, invitations::ResendInvitation};
@@ -37,11 +37,11 @@ pub async fn resend_invitation(
         return Err(ProblemCode::InvitationDeclined.into());
     }
     mails::guard(&operation, org, actor, 1).await?;
-    if let Some(seconds) = mails::wait(&operation, actor, &before.email_canonical, Some(&before)).await? {
-        return Err(Failure::too_many(seconds));
+    if let Some(passed) = mails::wait(&operation, actor, &before.email_canonical, Some(&before)).await? {
+        return Err(Failure::too_many(passed));
     }
-    let inviter = me::store::find(operation.tx(), actor).await?.ok_or(ProblemCode::NotSignedIn)?;
-    let invitee = me::store::find_by_email(operation.tx(), &before.email_canonical).await?;
+    let inviter = users::store::find(operation.tx(), actor).await?.ok_or(ProblemCode::NotSignedIn)?;
+    let invitee = users::store::find_by_email(operation.tx(), &before.email_canonical).await?;
     let rules = rules::store::read(&before.rules)?;
     let (email, note) = (kept(EmailAddress::parse(&before.email))?, store::note(before.note.clone())?);
     let offer = Offer {

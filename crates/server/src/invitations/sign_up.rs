@@ -5,8 +5,9 @@ use super::{
     store,
 };
 use crate::{
-    accounts::{self, store::Verified},
+    accounts,
     app::App,
+    db::kept,
     http::{
         endpoint::Done,
         extract::{PathParameters, Posted},
@@ -14,10 +15,10 @@ use crate::{
         problem::Failure,
         user_agent::UserAgent,
     },
-    me::store::kept,
     operation::Audit,
     platform::rate_limits::{self, Limit},
     session,
+    users::store::Verified,
 };
 use axum::{extract::State, http::HeaderMap};
 use hq_contract::{

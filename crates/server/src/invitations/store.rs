@@ -8,15 +8,17 @@ mod standing;
 
 pub use inviter::{count_of, revoke_of, take_over};
 pub use links::{Linked, find as find_linked, make as make_link};
-pub use lists::{Wanted, of_person, open, open_one};
+pub use lists::{Wanted, of_person, open, open_one, person};
 pub use reports::{is_reported, refusing, report};
 pub use standing::{inviter_may, is_open, needed, obstacle};
 
 use crate::{
     app::App,
-    db::entity::{invitation, invitation_link, organization, user},
+    db::{
+        entity::{invitation, invitation_link, invitation_report, organization, user},
+        kept,
+    },
     http::problem::Failure,
-    me::store::kept,
     operation::Operation,
 };
 use hq_contract::{
@@ -24,7 +26,7 @@ use hq_contract::{
     invitations::{DAYS, InvitationState},
 };
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _,
     sea_query::{Expr, OnConflict},
 };
 use std::collections::HashMap;
@@ -267,4 +269,26 @@ pub async fn organization_of(
 ) -> Result<organization::Model, Failure> {
     let found = organization::Entity::find_by_id(row.organization_id).one(db).await?;
     found.ok_or_else(|| ProblemCode::Internal.into())
+}
+
+/// Erases those of an organization, with their links and what was reported.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn erase(operation: &Operation, organization: OrganizationId) -> Result<(), Failure> {
+    let tx = operation.tx();
+    let of = invitation::Column::OrganizationId.eq(organization);
+    let ids = invitation::Entity::find()
+        .select_only()
+        .column(invitation::Column::Id)
+        .filter(of.clone())
+        .into_query();
+    invitation_link::Entity::delete_many()
+        .filter(invitation_link::Column::InvitationId.in_subquery(ids))
+        .exec(tx)
+        .await?;
+    invitation::Entity::delete_many().filter(of).exec(tx).await?;
+    let reports = invitation_report::Column::OrganizationId.eq(organization);
+    invitation_report::Entity::delete_many().filter(reports).exec(tx).await?;
+    Ok(())
 }

@@ -13,7 +13,7 @@ use crate::{
         subscription::{self, SubscriptionId},
     },
     http::problem::Failure,
-    jobs::Job,
+    jobs::{Hooks, Job},
     operation::{Operation, Origin},
     subscription::store::{self as subscriptions, due as ends, statement::Facts},
 };
@@ -23,6 +23,9 @@ use hq_billing::{Reason, subscription::Subscription};
 use hq_contract::ProblemCode;
 use std::{collections::HashSet, panic::AssertUnwindSafe, time::Duration};
 use tokio_util::sync::CancellationToken;
+
+/// What this feature does besides its operations.
+pub const HOOKS: Hooks = Hooks { workers: &[|app, stop| watch(app, stop).boxed()], ..Hooks::NONE };
 
 /// Billing, and how often to look for what is due.
 const JOB: Job = Job::new("billing", Duration::from_mins(1));

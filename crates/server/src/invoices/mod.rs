@@ -5,11 +5,12 @@
 //! calls them as time goes by.
 
 mod credit;
+pub mod demo;
 mod document;
 mod export;
 mod give_back;
 mod issue;
-mod jobs;
+pub mod jobs;
 mod list;
 mod receipt;
 mod reminders;

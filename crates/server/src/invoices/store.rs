@@ -3,6 +3,7 @@
 pub mod list;
 pub mod overdue;
 pub mod runs;
+mod whose;
 pub mod write;
 
 use crate::{

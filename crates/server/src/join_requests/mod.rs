@@ -4,6 +4,7 @@ mod approve;
 mod ask;
 mod deny;
 mod get;
+pub mod jobs;
 mod list;
 mod list_mine;
 mod reopen;

@@ -3,6 +3,7 @@
 mod export;
 mod get;
 mod holdings;
+pub mod jobs;
 mod leave;
 mod list;
 mod remove;

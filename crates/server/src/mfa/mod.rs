@@ -5,12 +5,11 @@ mod begin;
 mod confirm;
 mod disable;
 mod get;
+pub mod jobs;
 pub mod proof;
 mod recovery_codes;
 mod secret;
 pub mod store;
-
-pub use secret::seal_anew;
 
 use crate::{app::App, http::endpoint::serve};
 use hq_contract::mfa::{BeginMfa, ConfirmMfa, DisableMfa, GetMfa, RenewRecoveryCodes};

@@ -116,3 +116,14 @@ pub async fn unopenable(db: &impl ConnectionTrait, secrets: &Secrets) -> Result<
     let rows = mfa::Entity::find().all(db).await?;
     Ok(rows.iter().filter(|row| !secret::opens(secrets, row)).count())
 }
+
+/// Forgets that of an account that is deleted.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_person(operation: &Operation, user: UserId) -> Result<(), Failure> {
+    let codes = mfa_recovery_code::Column::UserId.eq(user);
+    mfa_recovery_code::Entity::delete_many().filter(codes).exec(operation.tx()).await?;
+    mfa::Entity::delete_many().filter(mfa::Column::UserId.eq(user)).exec(operation.tx()).await?;
+    Ok(())
+}

@@ -1,6 +1,7 @@
 //! One operation that writes: one transaction, with its audit rows, its mails and the answer that a retry gets.
 
 mod answered;
+mod counted;
 mod org_operation;
 mod origin;
 mod outcome;
@@ -12,7 +13,7 @@ pub use origin::Origin;
 pub use repeat::{Idempotency, Repeat};
 
 use crate::{
-    access::{Actor, ActorId},
+    access::{Actor, ActorId, sessions},
     app::App,
     db::{
         Patience, Transaction,
@@ -24,7 +25,6 @@ use crate::{
         problem::Failure,
     },
     platform::token::{Token, hash},
-    session,
 };
 use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
@@ -109,12 +109,13 @@ impl Operation {
     /// here, as a POST does.
     ///
     /// # Errors
-    /// 503 where the database is away; see [`Operation::begin_once`].
+    /// 429 where the caller writes too much; 503 where the database is away; see [`Operation::begin_once`].
     pub async fn begin_as(app: &App, origin: &Origin, caller: impl Into<Actor>) -> Result<Self, Failure> {
         let caller: Actor = caller.into();
         if let Some(repeat) = origin.repeat() {
             return Self::begin_once(app, origin, Some(caller), &repeat.once()).await;
         }
+        counted::take(app, origin, Some(&caller))?;
         Ok(Self { caller: Some(caller), ..Self::begin(app, origin).await? })
     }
 
@@ -122,13 +123,15 @@ impl Operation {
     /// wait for each other.
     ///
     /// # Errors
-    /// The former answer; 422 `idempotency_key_reused`; 503 where the database is away.
+    /// The former answer; 422 `idempotency_key_reused`; 429 where the caller writes too much, whatever was done with the key before;
+    /// 503 where the database is away.
     pub async fn begin_once(
         app: &App,
         origin: &Origin,
         caller: Option<Actor>,
         once: &Idempotency,
     ) -> Result<Self, Failure> {
+        counted::take(app, origin, caller.as_ref())?;
         let id = caller.as_ref().map(|caller| caller.id().to_string()).unwrap_or_default();
         let mut operation = Self { caller, ..Self::begin(app, origin).await? };
         let Some(key) = &once.key else { return Ok(operation) };
@@ -171,7 +174,7 @@ impl Operation {
         if let Some(session) = former.session_id {
             let token = Token::new(self.app.random().as_ref());
             // What it signed in has ended since: saying again that it is there would be wrong, and is proof of nothing.
-            if !session::store::replace_token(&self, session, &token).await? {
+            if !sessions::replace_token(&self.tx, session, &token).await? {
                 return Ok(ProblemCode::NotSignedIn.into());
             }
             cookies::add(response.headers_mut(), &self.app.cookies().set(Purpose::Session, &token));
@@ -181,7 +184,7 @@ impl Operation {
     }
 
     /// Looks at the caller's session, or key, now instead of before the commit, for what ends that session itself. Begin with
-    /// the account's lock (`me::store::lock`), as whoever ends sessions.
+    /// the account's lock (`crate::users::store::lock`), as whoever ends sessions.
     ///
     /// # Errors
     /// 401 where it has ended.

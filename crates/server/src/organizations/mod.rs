@@ -3,15 +3,19 @@
 mod create;
 mod delete;
 mod delete_logo;
+mod erase;
 mod get;
 mod get_deletion;
 mod get_logo;
+pub mod jobs;
 mod put_logo;
 mod restore;
 mod slug_state;
 pub mod store;
 mod update;
 mod visit;
+
+pub use erase::erase_old;
 
 use crate::{
     app::App,

@@ -2,18 +2,24 @@
 
 mod change;
 pub mod deletion;
+mod lock;
 pub mod logo;
+mod named;
 mod seen;
 
 pub use change::update;
+pub use lock::lock;
+pub use named::named;
 pub use seen::{Seen, read_seen, read_seen_by_key, seen, seen_by, seen_by_key};
 
 use crate::{
     app::App,
     authentication,
-    db::entity::{membership, organization, organization_slug},
+    db::{
+        entity::{membership, organization, organization_slug},
+        kept,
+    },
     http::{extract::version_tag, problem::Failure},
-    me::store::kept,
     members, mfa,
     operation::Operation,
     platform::{clock::moment, random, search},
@@ -150,24 +156,6 @@ pub async fn resolve(
             Ok(found.map(|row| row.organization_id))
         }
     }
-}
-
-/// Locks an organization until the operation ends, and reads it: whatever changes who belongs to it, or may, begins so,
-/// and two of them never overlap. Nothing where it was deleted.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn lock(operation: &Operation, id: OrganizationId) -> Result<Option<organization::Model>, Failure> {
-    let locked = organization::Entity::update_many()
-        .col_expr(organization::Column::Version, Expr::col(organization::Column::Version))
-        .filter(organization::Column::Id.eq(id))
-        .filter(organization::Column::DeletedAt.is_null())
-        .exec(operation.tx())
-        .await?;
-    if locked.rows_affected == 0 {
-        return Ok(None);
-    }
-    Ok(organization::Entity::find_by_id(id).one(operation.tx()).await?)
 }
 
 /// Marks a locked organization as deleted: from the next request on it does not exist for anybody. Its rows stay; its subscription

@@ -2,6 +2,7 @@
 
 mod answer;
 mod confirm;
+pub mod jobs;
 mod request;
 pub mod store;
 

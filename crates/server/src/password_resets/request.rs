@@ -24,7 +24,7 @@ pub async fn request_password_reset(
     let canonical = posted.body.email.canonical().map_err(|code| Failure::field("/email", code))?;
     smtputf8::check(&app, &posted.body.email)?;
     rate_limits::count(&app, PER_ADDRESS, &posted.origin().network()).await?;
-    rate_limits::count(&app, PER_EMAIL, &canonical).await?;
+    rate_limits::count_untold(&app, PER_EMAIL, &canonical).await?;
     let operation = posted.begin(&app).await?;
     store::ask(&operation, &canonical, &agent.0).await?;
     let answer = operation.finish_with(Done::empty()).await?;

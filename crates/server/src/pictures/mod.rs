@@ -4,6 +4,7 @@ mod delete;
 mod get;
 mod get_of_join_request;
 mod get_of_member;
+pub mod jobs;
 mod put;
 pub mod store;
 

@@ -1,36 +1,36 @@
-//! Numbers for operators, in Prometheus' format, on a listener of their own.
+//! Numbers for operators, counted here and told by [`crate::http::numbers`].
 
-use crate::{
-    app::App,
-    db::{Connections, Db},
-    jobs::{Job, Outcome},
-    mail::outbox,
-};
 use ::metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
-use axum::{Router, extract::State, response::IntoResponse, routing::get};
-use http::{Method, header::CONTENT_TYPE};
+use http::Method;
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
 use std::{
     sync::atomic::{AtomicBool, Ordering},
     time::Duration,
 };
-use tokio::time::timeout;
 
 const REQUESTS: &str = "hq_http_requests_total";
 const SECONDS: &str = "hq_http_request_duration_seconds";
-const CONNECTIONS: &str = "hq_database_connections";
-const IDLE_CONNECTIONS: &str = "hq_database_connections_idle";
-const MOST_CONNECTIONS: &str = "hq_database_connections_limit";
-const WRITES: &str = "hq_database_writes_total";
-const PASSWORD_TURNS: &str = "hq_password_turns_free";
-const PASSWORD_MEMORY: &str = "hq_password_memory_pieces";
+/// Open connections to the database.
+pub const CONNECTIONS: &str = "hq_database_connections";
+/// Those that do nothing.
+pub const IDLE_CONNECTIONS: &str = "hq_database_connections_idle";
+/// How many there can be.
+pub const MOST_CONNECTIONS: &str = "hq_database_connections_limit";
+/// What asked for the database's writer.
+pub const WRITES: &str = "hq_database_writes_total";
+/// Password hashes that could start at once.
+pub const PASSWORD_TURNS: &str = "hq_password_turns_free";
+/// Memory kept for password hashes.
+pub const PASSWORD_MEMORY: &str = "hq_password_memory_pieces";
 const MAILS: &str = "hq_mails_total";
-const REFUSED: &str = "hq_sign_ins_refused_total";
-const REPORTS: &str = "hq_invitation_reports_total";
-const DATABASE_UP: &str = "hq_database_up";
-const WAITING: &str = "hq_outbox_mails";
-const OLDEST: &str = "hq_outbox_oldest_mail_seconds";
-const OVERDUE: &str = "hq_outbox_overdue_seconds";
+/// Whether the database answered.
+pub const DATABASE_UP: &str = "hq_database_up";
+/// Mails that wait.
+pub const WAITING: &str = "hq_outbox_mails";
+/// Since when the oldest waits.
+pub const OLDEST: &str = "hq_outbox_oldest_mail_seconds";
+/// For how long one is due.
+pub const OVERDUE: &str = "hq_outbox_overdue_seconds";
 const JOB_RUNS: &str = "hq_job_runs_total";
 const JOB_FAILURES: &str = "hq_job_failures_total";
 const JOB_PANICS: &str = "hq_job_panics_total";
@@ -41,20 +41,64 @@ const TAKEOVERS: &str = "hq_lease_takeovers_total";
 
 /// Upper bounds of the histogram's buckets, in seconds.
 const BUCKETS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 30.0];
-/// How often the histograms are tidied when nobody asks for them.
-const UPKEEP: Duration = Duration::from_secs(5);
-/// How long the database may take to say what waits: less than Prometheus waits for the whole (10 seconds, or what is set).
-const PATIENCE: Duration = Duration::from_secs(2);
 const SECOND: f64 = 1_000_000.0;
 
 /// Whether anybody counts: making a label for each request is not free.
 static COUNTING: AtomicBool = AtomicBool::new(false);
 
-/// Starts to count; answers what reads the numbers.
+/// A number that only grows, of what happens in a feature.
+#[derive(Clone, Copy, Debug)]
+pub struct Counter {
+    name: &'static str,
+    what: &'static str,
+    /// By which label, and what it can say.
+    by: Option<(&'static str, &'static [&'static str])>,
+}
+
+impl Counter {
+    /// A counter of that name, and what it counts.
+    #[must_use]
+    pub const fn new(name: &'static str, what: &'static str) -> Self {
+        Self { name, what, by: None }
+    }
+
+    /// The same, counted by a label that says one of these.
+    #[must_use]
+    pub const fn by(self, label: &'static str, values: &'static [&'static str]) -> Self {
+        Self { by: Some((label, values)), ..self }
+    }
+
+    /// Counts one.
+    pub fn count(&self) {
+        counter!(self.name).increment(1);
+    }
+
+    /// Counts one whose label says this.
+    pub fn count_as(&self, value: &'static str) {
+        if let Some((label, _)) = self.by {
+            counter!(self.name, label => value).increment(1);
+        }
+    }
+
+    /// What may never happen stands there with 0, so that its first time is a rise.
+    fn begin(&self) {
+        describe_counter!(self.name, self.what);
+        match self.by {
+            Some((label, values)) => {
+                for value in values {
+                    counter!(self.name, label => *value).absolute(0);
+                }
+            }
+            None => counter!(self.name).absolute(0),
+        }
+    }
+}
+
+/// Starts to count, these too; answers what reads the numbers.
 ///
 /// # Errors
 /// Where something counts already.
-pub fn start() -> Result<PrometheusHandle, BuildError> {
+pub fn start(counters: impl IntoIterator<Item = &'static Counter>) -> Result<PrometheusHandle, BuildError> {
     let recorder = PrometheusBuilder::new().set_buckets(&BUCKETS)?.build_recorder();
     let handle = recorder.handle();
     ::metrics::set_global_recorder(recorder)?;
@@ -67,8 +111,6 @@ pub fn start() -> Result<PrometheusHandle, BuildError> {
     describe_gauge!(PASSWORD_TURNS, "Password hashes that could start at once; 0 means that sign-ins queue");
     describe_gauge!(PASSWORD_MEMORY, "Pieces of memory kept for password hashes, of 19 MiB each");
     describe_counter!(MAILS, "Mails, by what became of them");
-    describe_counter!(REFUSED, "Sign-ins refused, by what was wrong");
-    describe_counter!(REPORTS, "Invitations that somebody reported");
     describe_gauge!(DATABASE_UP, "1 where the database answered when these numbers were read, else 0");
     describe_gauge!(WAITING, "Mails that wait to be sent, by any server");
     describe_gauge!(
@@ -89,6 +131,7 @@ pub fn start() -> Result<PrometheusHandle, BuildError> {
     );
     describe_counter!(TAKEOVERS, "Work taken over from a server that ended with it in hand");
     begin_with_zero();
+    counters.into_iter().for_each(Counter::begin);
     COUNTING.store(true, Ordering::Relaxed);
     Ok(handle)
 }
@@ -98,10 +141,6 @@ fn begin_with_zero() {
     for outcome in ["sent", "deferred", "failed"] {
         counter!(MAILS, "outcome" => outcome).absolute(0);
     }
-    for wrong in ["password", "code"] {
-        counter!(REFUSED, "wrong" => wrong).absolute(0);
-    }
-    counter!(REPORTS).absolute(0);
     counter!(TAKEOVERS, "name" => "mails").absolute(0);
 }
 
@@ -160,6 +199,19 @@ const fn whole(number: i64) -> f64 {
     number as f64
 }
 
+/// Microseconds as Prometheus has time.
+#[must_use]
+pub fn seconds(micros: i64) -> f64 {
+    whole(micros) / SECOND
+}
+
+/// A whole number as Prometheus has it.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "exact up to 2^53, which is the year 2255 in microseconds")]
+pub const fn whole(number: i64) -> f64 {
+    number as f64
+}
+
 /// Counts a request.
 pub fn request(method: &Method, route: &str, status: u16, took: Duration) {
     if !COUNTING.load(Ordering::Relaxed) {
@@ -186,35 +238,36 @@ pub fn mail(outcome: &'static str) {
     counter!(MAILS, "outcome" => outcome).increment(1);
 }
 
-/// Counts a refused sign-in, by what was wrong: `password` or `code`.
-pub fn sign_in_refused(wrong: &'static str) {
-    counter!(REFUSED, "wrong" => wrong).increment(1);
-}
-
-/// Counts a reported invitation.
-pub fn invitation_reported() {
-    counter!(REPORTS).increment(1);
+/// What became of an attempt at work in the background.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was done.
+    Done,
+    /// It failed, and is tried again.
+    Failed,
+    /// It panicked, and is tried again.
+    Panicked,
 }
 
 /// A server does this work from `now` on, in microseconds since 1970.
-pub fn job_begins(job: Job, now: i64) {
+pub fn job_begins(job: &'static str, every: Duration, now: i64) {
     for name in [JOB_RUNS, JOB_FAILURES, JOB_PANICS] {
-        counter!(name, "name" => job.name).increment(0);
+        counter!(name, "name" => job).increment(0);
     }
-    gauge!(JOB_EVERY, "name" => job.name).set(job.every.as_secs_f64());
-    gauge!(JOB_SUCCESS, "name" => job.name).set(seconds(now));
+    gauge!(JOB_EVERY, "name" => job).set(every.as_secs_f64());
+    gauge!(JOB_SUCCESS, "name" => job).set(seconds(now));
 }
 
 /// Counts an attempt at work in the background that ended `now`, in microseconds since 1970.
-pub fn job(job: Job, outcome: Outcome, took: Duration, now: i64) {
-    counter!(JOB_RUNS, "name" => job.name).increment(1);
-    histogram!(JOB_SECONDS, "name" => job.name).record(took.as_secs_f64());
+pub fn job(job: &'static str, outcome: Outcome, took: Duration, now: i64) {
+    counter!(JOB_RUNS, "name" => job).increment(1);
+    histogram!(JOB_SECONDS, "name" => job).record(took.as_secs_f64());
     match outcome {
-        Outcome::Done => gauge!(JOB_SUCCESS, "name" => job.name).set(seconds(now)),
-        Outcome::Failed => counter!(JOB_FAILURES, "name" => job.name).increment(1),
+        Outcome::Done => gauge!(JOB_SUCCESS, "name" => job).set(seconds(now)),
+        Outcome::Failed => counter!(JOB_FAILURES, "name" => job).increment(1),
         Outcome::Panicked => {
-            counter!(JOB_FAILURES, "name" => job.name).increment(1);
-            counter!(JOB_PANICS, "name" => job.name).increment(1);
+            counter!(JOB_FAILURES, "name" => job).increment(1);
+            counter!(JOB_PANICS, "name" => job).increment(1);
         }
     }
 }

@@ -16,3 +16,4 @@ pub mod secrets;
 pub mod shared_clock;
 pub mod token;
 pub mod turns;
+pub mod writes;

@@ -1,9 +1,15 @@
 //! Limits against guessing and flooding, kept in the database so that every server counts the same.
 
 use crate::{
-    app::App, db::entity::rate_limit, http::problem::Failure, operation::Operation, platform::token::hash,
+    app::App,
+    db::entity::rate_limit,
+    http::{
+        allowance::{self, Allowance},
+        problem::Failure,
+    },
+    operation::Operation,
+    platform::token::hash,
 };
-use axum::http::{HeaderName, HeaderValue};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
@@ -27,54 +33,62 @@ impl Limit {
     fn bucket(&self, subject: &str) -> Vec<u8> {
         hash(&[self.name, subject])
     }
+
+    /// What is left until the window is over.
+    const fn left(self, counted: &rate_limit::Model, now: i64) -> Allowance {
+        let seconds = (counted.window_start + self.window_seconds * SECOND - now) / SECOND + 1;
+        Allowance { most: self.most, left: self.most - counted.used, seconds }
+    }
 }
 
-/// Counts one try of `subject` (an address; only its hash is kept).
+/// Counts one try of `subject` (an address; only its hash is kept), which is the caller or where they come from: a success tells
+/// how many are left.
 ///
 /// # Errors
 /// 429 with the time to wait where the limit is passed.
 pub async fn count(app: &App, limit: Limit, subject: &str) -> Result<(), Failure> {
-    // Who is over the limit is refused without a write: a flood of refusals keeps nobody else from writing.
-    refuse(limit, passed(app, limit, subject).await?)?;
-    refuse(limit, add(app.db().write(), app.now(), limit, subject, 1).await?)
+    refuse(try_one(app, limit, subject).await?)?.tell(limit.name);
+    Ok(())
 }
 
-/// 429, with what is allowed (`RateLimit-*`, as draft-ietf-httpapi-ratelimit-headers had them and most clients read them).
-fn refuse(limit: Limit, wait: Option<i64>) -> Result<(), Failure> {
-    let Some(seconds) = wait else { return Ok(()) };
-    let mut failure = Failure::too_many(seconds);
-    if let Failure::Refused(_, headers) = &mut failure {
-        headers.extend([
-            (HeaderName::from_static("ratelimit-limit"), HeaderValue::from(limit.most)),
-            (HeaderName::from_static("ratelimit-remaining"), HeaderValue::from(0)),
-            (HeaderName::from_static("ratelimit-reset"), HeaderValue::from(seconds)),
-        ]);
+/// Counts one try of what others may be counted by too, as an address that was typed: no success tells how many are left, which
+/// would be what others did.
+///
+/// # Errors
+/// 429 with the time to wait where the limit is passed.
+pub async fn count_untold(app: &App, limit: Limit, subject: &str) -> Result<(), Failure> {
+    refuse(try_one(app, limit, subject).await?).map(drop)
+}
+
+/// Who is over the limit is refused without a write: a flood of refusals keeps nobody else from writing.
+async fn try_one(app: &App, limit: Limit, subject: &str) -> Result<Allowance, Failure> {
+    match passed(app, limit, subject).await? {
+        Some(passed) => Ok(passed),
+        None => add(app.db().write(), app.now(), limit, subject, 1).await,
     }
-    Err(failure)
 }
 
-/// The seconds to wait where the limit is passed already.
-async fn passed(app: &App, limit: Limit, subject: &str) -> Result<Option<i64>, Failure> {
+fn refuse(counted: Allowance) -> Result<Allowance, Failure> {
+    if counted.is_passed() { Err(Failure::too_many(counted)) } else { Ok(counted) }
+}
+
+/// The limit, where it is passed already.
+async fn passed(app: &App, limit: Limit, subject: &str) -> Result<Option<Allowance>, Failure> {
     let counted = rate_limit::Entity::find_by_id(limit.bucket(subject)).one(app.db().read()).await?;
     Ok(counted.and_then(|counted| {
         let is_over = counted.window_start + limit.window_seconds * SECOND <= app.now();
-        (counted.used > limit.most && !is_over).then(|| wait(&counted, limit, app.now()))
+        (counted.used > limit.most && !is_over).then(|| limit.left(&counted, app.now()))
     }))
 }
 
-/// The seconds until a window is over.
-fn wait(counted: &rate_limit::Model, limit: Limit, now: i64) -> i64 {
-    (counted.window_start + limit.window_seconds * SECOND - now) / SECOND + 1
-}
-
-/// Counts, and answers the seconds to wait where the limit is passed.
+/// Counts.
 async fn add(
     db: &impl ConnectionTrait,
     now: i64,
     limit: Limit,
     subject: &str,
     amount: i64,
-) -> Result<Option<i64>, Failure> {
+) -> Result<Allowance, Failure> {
     let window_before = now - limit.window_seconds * SECOND;
     let over = Expr::col((rate_limit::Entity, rate_limit::Column::WindowStart)).lte(window_before);
     let used = Expr::col((rate_limit::Entity, rate_limit::Column::Used));
@@ -96,23 +110,39 @@ async fn add(
         )
         .exec_with_returning(db)
         .await?;
-    Ok((counted.used > limit.most).then(|| wait(&counted, limit, now)))
+    Ok(limit.left(&counted, now))
 }
 
-/// Counts `amount` in the operation's transaction: where it is refused, nothing was counted.
+/// Counts `amount` of the caller's in the operation's transaction: where it is refused, nothing was counted. A success tells how
+/// many are left.
 ///
 /// # Errors
 /// 429 with the time to wait where the limit is passed.
 pub async fn take(operation: &Operation, limit: Limit, subject: &str, amount: i64) -> Result<(), Failure> {
-    refuse(limit, add(operation.tx(), operation.now(), limit, subject, amount).await?)
+    let counted = add(operation.tx(), operation.now(), limit, subject, amount).await?;
+    refuse(counted)?.tell(limit.name);
+    Ok(())
 }
 
-/// Counts one in the operation's transaction, which may go on where the limit is passed: the seconds to wait then.
+/// Counts one in the operation's transaction of what others may be counted by too ([`count_untold`]).
+///
+/// # Errors
+/// 429 with the time to wait where the limit is passed.
+pub async fn take_untold(operation: &Operation, limit: Limit, subject: &str) -> Result<(), Failure> {
+    refuse(add(operation.tx(), operation.now(), limit, subject, 1).await?).map(drop)
+}
+
+/// Counts one in the operation's transaction, which may go on where the limit is passed: the limit, then. No success tells of it.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn add_one(operation: &Operation, limit: Limit, subject: &str) -> Result<Option<i64>, Failure> {
-    add(operation.tx(), operation.now(), limit, subject, 1).await
+pub async fn add_one(
+    operation: &Operation,
+    limit: Limit,
+    subject: &str,
+) -> Result<Option<Allowance>, Failure> {
+    let counted = add(operation.tx(), operation.now(), limit, subject, 1).await?;
+    Ok(counted.is_passed().then_some(counted))
 }
 
 /// Begins a subject's count anew, after a success.
@@ -121,6 +151,7 @@ pub async fn add_one(operation: &Operation, limit: Limit, subject: &str) -> Resu
 /// Where the database fails.
 pub async fn forget(app: &App, limit: Limit, subject: &str) -> Result<(), Failure> {
     rate_limit::Entity::delete_by_id(limit.bucket(subject)).exec(app.db().write()).await?;
+    allowance::forget(limit.name);
     Ok(())
 }
 

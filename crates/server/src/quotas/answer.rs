@@ -10,9 +10,9 @@ use crate::{
         letters::{Letter, plans::Answer as Told, texts_of},
         outbox,
     },
-    me, members,
+    members,
     operation::{Audit, Operation, Origin},
-    organizations, subscription,
+    organizations, users,
 };
 use axum::http::StatusCode;
 use hq_contract::{
@@ -83,7 +83,7 @@ async fn tell(
     answer: Answer<'_>,
 ) -> Result<(), Failure> {
     let asked = match row.user_id {
-        Some(user) => me::store::find(operation.tx(), user).await?,
+        Some(user) => users::store::find(operation.tx(), user).await?,
         None => None,
     };
     let readers = match asked {

@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod gate;
 mod get;
+pub mod jobs;
 mod request;
 pub mod store;
 

@@ -47,7 +47,7 @@ pub fn all(document: &mut Document, collections: &Collections, app: &App) {
 
 /// The operations that are known here by their names.
 pub fn named() -> Vec<&'static str> {
-    refusals::named().chain(headers::SET_COOKIES).chain(links::named()).collect()
+    headers::SET_COOKIES.into_iter().chain(links::named()).collect()
 }
 
 /// Everything that writes can be repeated, and what has a tag is not sent again to who has it.

@@ -2,6 +2,7 @@
 
 mod get;
 mod history;
+pub mod jobs;
 mod preview;
 mod put;
 mod put_many;

@@ -1,6 +1,7 @@
 //! Being signed in.
 
 mod get;
+pub mod jobs;
 mod sign_in;
 mod sign_out;
 pub mod store;

@@ -1,26 +1,28 @@
 //! `POST /session`
 
-use super::store::{
-    self,
-    browsers::{self, Carried, Place},
-    tries::{Knock, Secret},
+use super::{
+    jobs::REFUSED,
+    store::{
+        self,
+        browsers::{self, Carried, Place},
+        tries::{Knock, Secret},
+    },
 };
 use crate::{
     account_alerts,
     app::App,
     db::entity::user,
     http::{endpoint::Done, extract::Posted, problem::Failure, user_agent::UserAgent},
-    me,
     mfa::{
         self,
         store::{Judged, WrongCode},
     },
     operation::{Audit, Operation},
     platform::{
-        metrics,
         passwords::Fit,
         rate_limits::{self, Limit},
     },
+    users,
 };
 use axum::{
     extract::State,
@@ -45,11 +47,12 @@ pub async fn sign_in(
 ) -> Result<Done<SignIn>, Failure> {
     let email = posted.body.email.canonical().map_err(|code| Failure::field("/email", code))?;
     let carried = browsers::of_request(&app, &headers).await?;
-    let user = me::store::find_by_email(app.db().read(), &email).await?;
+    let user = users::store::find_by_email(app.db().read(), &email).await?;
     let id = user.as_ref().map(|user| user.id);
     let place = browsers::place(&app, id, &carried.secret, posted.origin().network()).await?;
     if !matches!(place, Place::Browser(_)) {
-        rate_limits::count(&app, PER_NETWORK, &posted.origin().network()).await?;
+        // Untold: that a browser is in no such count is for the account to know.
+        rate_limits::count_untold(&app, PER_NETWORK, &posted.origin().network()).await?;
     }
     let knock = Knock { email: &email, user: id, place: &place };
     let (user, renewed) = prove(&app, &posted, &knock, user).await?;
@@ -110,7 +113,7 @@ async fn enter(
         return Err(wrong.refusal().into());
     }
     if let Some(renewed) = &renewed {
-        me::store::renew_password(&operation, user, renewed).await?;
+        users::store::renew_password(&operation, user, renewed).await?;
     }
     let session = store::begin(&mut operation, user.id, &posted.origin().address, &agent.0).await?;
     if known {
@@ -170,7 +173,7 @@ async fn ask_code(
     user: &user::Model,
     code: Option<&MfaCode>,
 ) -> Result<Asked, Failure> {
-    if !me::store::lock_proven(operation, user).await? {
+    if !users::store::lock_proven(operation, user).await? {
         return Err(ProblemCode::WrongCredentials.into());
     }
     let Some(row) = mfa::store::enabled(operation.tx(), user.id).await? else { return Ok(Asked::None) };
@@ -184,7 +187,7 @@ async fn ask_code(
 
 /// Tells the operator, without the address that was tried: it may be somebody's password in the wrong field.
 fn refused(wrong: &'static str, user: Option<UserId>) {
-    metrics::sign_in_refused(wrong);
+    REFUSED.count_as(wrong);
     match user {
         Some(user) => tracing::info!(wrong, %user, "a sign-in was refused"),
         None => tracing::info!(wrong, "a sign-in was refused"),

@@ -3,8 +3,10 @@
 mod create;
 mod credentials;
 mod delete;
+pub mod demo;
 mod forget;
 mod get;
+pub mod jobs;
 mod list;
 mod operations;
 mod owner;

@@ -2,6 +2,7 @@
 
 pub mod credentials;
 pub mod days;
+mod ensured;
 pub mod limits;
 pub mod listing;
 pub mod present;
@@ -9,16 +10,20 @@ pub mod removal;
 pub mod sandbox;
 pub mod uses;
 
+pub use ensured::ensure_sandbox;
+
 use crate::{
     access::ActorId,
     app::App,
     brokers,
-    db::entity::{
-        broker_instance::{self, InstanceId},
-        storage_engine,
+    db::{
+        entity::{
+            broker_instance::{self, InstanceId},
+            storage_engine,
+        },
+        kept,
     },
     http::problem::Failure,
-    me::store::kept,
     operation::Operation,
     platform::search,
 };

@@ -3,7 +3,9 @@
 mod bill;
 mod budget;
 mod cancel;
+mod demo;
 mod get;
+pub mod jobs;
 mod put;
 mod quote;
 mod reactivate;

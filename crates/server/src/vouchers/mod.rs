@@ -1,5 +1,7 @@
 //! Vouchers: what somebody was promised, redeemed with a code.
 
+mod demo;
+pub mod jobs;
 mod redeem;
 pub mod store;
 

@@ -3,14 +3,16 @@
 use crate::{
     access::ActorId,
     billing,
-    db::entity::{
-        broker_operation::OrdererId,
-        grant::{self, GrantId},
-        voucher,
-        voucher_redemption::{self, RedemptionId},
+    db::{
+        entity::{
+            broker_operation::OrdererId,
+            grant::{self, GrantId},
+            voucher,
+            voucher_redemption::{self, RedemptionId},
+        },
+        kept,
     },
     http::problem::Failure,
-    me::store::kept,
     operation::Operation,
     platform::clock::moment,
     subscription::store::given::{VOUCHER_CREDIT, VOUCHER_FPU, VOUCHER_TRIAL, with_codes},

@@ -1,5 +1,12 @@
-use crate::{on_both, support::Hq};
+use crate::{
+    access_matrix::{Matrix, open},
+    on_both,
+    support::Hq,
+};
 use hq_contract::about::GetAbout;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[open("GET /api/v1/about", 200)]);
 
 on_both!(a_server_without_smtp_tells_its_own_machine_where_mails_are);
 

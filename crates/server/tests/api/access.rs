@@ -1,6 +1,7 @@
 //! May a member do this, and why.
 
 use crate::{
+    access_matrix::{Matrix, Place, ruled},
     on_both,
     support::{Browser, Hq},
 };
@@ -10,6 +11,11 @@ use hq_contract::{
     rules::{Action, Category},
 };
 use serde_json::json;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix =
+    Matrix::of(&[ruled("GET /api/v1/organizations/{org}/members/{user}/access", "members read", 200)
+        .naming(&[(Place::Query, "resource")])]);
 
 on_both!(
     the_deciding_rule_and_those_it_overrode_are_told,

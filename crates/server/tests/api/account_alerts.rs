@@ -1,6 +1,7 @@
 //! What people are told of their account, and taking it back.
 
 use crate::{
+    access_matrix::{Matrix, open},
     mfa::{EMAIL, Phone, confirmation, enrol, proof, refusal, sign_in, signed_in},
     on_both,
     support::{Browser, Hq, PASSWORD},
@@ -19,12 +20,20 @@ use hq_server::{
     account_alerts,
     db::entity::account_alert,
     http::user_agent::UserAgent,
-    me,
     operation::{Operation, Origin},
+    users,
 };
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
+use serde_json::json;
 use time::Duration;
 use totp_rs::Totp;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    // With a link that nobody sent.
+    open("GET /api/v1/account-alerts/{token}", 404),
+    open("POST /api/v1/account-alerts/{token}/secure", 404).body(|_| json!({"password": PASSWORD})),
+]);
 
 on_both!(
     each_change_is_told_with_when_what_and_where,
@@ -242,7 +251,7 @@ async fn a_link_takes_back_what_came_after_it(hq: Hq) {
     // Long enough ago that nobody undoes it.
     hq.advance(Duration::hours(25));
     let mut operation = Operation::begin(&hq.app, &Origin::server()).await.unwrap();
-    let user = me::store::find_by_email(operation.tx(), EMAIL).await.unwrap().unwrap();
+    let user = users::store::find_by_email(operation.tx(), EMAIL).await.unwrap().unwrap();
     let agent = UserAgent(FIREFOX.into());
     account_alerts::tell(&mut operation, &user, AlertKind::SignedIn, &agent).await.unwrap();
     operation.finish_empty(axum::http::StatusCode::NO_CONTENT).await.unwrap();

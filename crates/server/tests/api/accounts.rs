@@ -1,4 +1,5 @@
 use crate::{
+    access_matrix::{Matrix, open},
     on_both,
     support::{Browser, Hq, PASSWORD},
 };
@@ -11,6 +12,13 @@ use hq_contract::{
 };
 use serde_json::json;
 use time::Duration;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    open("POST /api/v1/accounts", 202)
+        .body(|_| json!({"full_name": "New", "email": "new@example.org", "password": PASSWORD})),
+    open("POST /api/v1/accounts/verify", 404).body(|_| json!({"token": "unknown"})),
+]);
 
 on_both!(
     signing_up_and_following_the_mail_signs_in,

@@ -1,6 +1,7 @@
 //! API keys: who makes, changes and revokes them, and what becomes of them.
 
 use crate::{
+    access_matrix::{Matrix, admin, people, some_rules},
     on_both,
     support::{Browser, Hq, new_api_key, rules},
 };
@@ -19,7 +20,20 @@ use hq_server::{
     jobs::housekeeping,
 };
 use sea_orm::EntityTrait as _;
+use serde_json::json;
 use time::Duration;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    admin("GET /api/v1/organizations/{org}/api-keys", 200),
+    people(admin("POST /api/v1/organizations/{org}/api-keys", 201))
+        .body(|_| json!({"name": "Another", "rules": some_rules()})),
+    admin("GET /api/v1/organizations/{org}/api-keys/{id}", 200),
+    people(admin("PATCH /api/v1/organizations/{org}/api-keys/{id}", 200)),
+    people(admin("DELETE /api/v1/organizations/{org}/api-keys/{id}", 204)),
+    people(admin("POST /api/v1/organizations/{org}/api-keys/{id}/rotate", 200)),
+])
+.making(|_, admin, org| Box::pin(async move { admin.api_key(org, "Idle", &[]).await.key.id.0 }));
 
 on_both!(
     an_admin_makes_a_key_and_lists_it,

@@ -1,6 +1,7 @@
 //! The audit log: what it tells, of whom, to whom, and that it stays.
 
 use crate::{
+    access_matrix::{Matrix, Place, ruled},
     on_both,
     support::{Browser, Hq},
 };
@@ -12,6 +13,19 @@ use hq_contract::{
 };
 use hq_server::db::entity::audit_log;
 use sea_orm::{ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _, sea_query::Expr};
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    ruled("GET /api/v1/organizations/{org}/audit-log", "settings audit", 200)
+        .naming(&[(Place::Query, "actor")]),
+    ruled("GET /api/v1/organizations/{org}/audit-log/people", "settings audit", 200)
+        .naming(&[(Place::Query, "q"), (Place::Query, "id")]),
+    ruled("GET /api/v1/organizations/{org}/audit-log/api-keys", "settings audit", 200),
+    ruled("GET /api/v1/organizations/{org}/audit-log.csv", "settings audit", 200)
+        .naming(&[(Place::Query, "actor")]),
+    ruled("GET /api/v1/organizations/{org}/audit-log.jsonl", "settings audit", 200)
+        .naming(&[(Place::Query, "actor")]),
+]);
 
 on_both!(
     every_write_has_its_line_with_before_and_after,

@@ -1,4 +1,5 @@
 use crate::{
+    access_matrix::{Matrix, ruled},
     on_both,
     support::{Browser, Hq, Refused},
 };
@@ -10,6 +11,12 @@ use hq_contract::{
     organizations::GetOrganization,
     plan::Plan,
 };
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    ruled("GET /api/v1/organizations/{org}/authentication", "settings authentication", 200),
+    ruled("PATCH /api/v1/organizations/{org}/authentication", "settings authentication", 200),
+]);
 
 on_both!(
     the_creators_domain_may_ask_from_the_first_day,

@@ -1,6 +1,7 @@
 //! Billing accounts handed over: by two links, once both sides did their part.
 
 use crate::{
+    access_matrix::{Matrix, open, signed_in},
     on_both,
     support::{Browser, Hq, PASSWORD, monthly, new_account},
 };
@@ -18,7 +19,20 @@ use hq_contract::{
 };
 use hq_server::db::{entity::payment_method, sql};
 use sea_orm::{ConnectionTrait as _, EntityTrait as _, PaginatorTrait as _};
+use serde_json::json;
 use time::Duration;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    signed_in("POST /api/v1/billing-accounts/{id}/transfer", 404)
+        .body(|_| json!({"to": "another@nowhere.example"})),
+    signed_in("DELETE /api/v1/billing-accounts/{id}/transfer", 404),
+    signed_in("POST /api/v1/billing-accounts/{id}/transfer/confirm", 404)
+        .body(|_| json!({"token": "unknown"})),
+    signed_in("POST /api/v1/billing-accounts/{id}/transfer/accept", 404)
+        .body(|_| json!({"token": "unknown"})),
+    open("GET /api/v1/billing-account-transfers/{token}", 404),
+]);
 
 on_both!(crate::support::Hq::selling =>
     it_is_theirs_once_both_did_their_part,
@@ -146,7 +160,7 @@ async fn reading_never_acts(hq: Hq) {
                 (true, false, false, false)
             );
             assert_eq!(
-                (recipients.to.as_str(), recipients.account, recipients.from.as_str()),
+                (recipients.to.as_str(), recipients.billing_account, recipients.from.as_str()),
                 (BOB, id, "Ada Lovelace")
             );
         }

@@ -1,6 +1,7 @@
 //! Billing accounts: opened, changed, and their owner's alone.
 
 use crate::{
+    access_matrix::{Matrix, signed_in},
     on_both,
     support::{Browser, Hq, PASSWORD, Reply, address, monthly, new_account},
 };
@@ -19,6 +20,23 @@ use hq_contract::{
 use hq_server::db::entity::billing_account;
 use sea_orm::EntityTrait as _;
 use serde_json::json;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    signed_in("GET /api/v1/billing-accounts", 200),
+    signed_in("POST /api/v1/billing-accounts", 201).body(|_| {
+        json!({
+            "name": "Mine", "company": false, "email": "mine@example.org",
+            "address": {"line1": "1 rue du Port", "city": "Lyon", "country": "FR"},
+        })
+    }),
+    // One that is not there; somebody else's answers likewise, for an admin of an organization that it pays for too
+    // (billing_accounts.rs).
+    signed_in("GET /api/v1/billing-accounts/{id}", 404),
+    signed_in("PATCH /api/v1/billing-accounts/{id}", 404),
+    signed_in("GET /api/v1/billing-accounts/{id}/subscriptions", 404),
+    signed_in("POST /api/v1/billing-accounts/{id}/subscriptions/{org}/stop", 404),
+]);
 
 on_both!(crate::support::Hq::selling =>
     an_account_is_opened_listed_and_changed,
@@ -209,7 +227,7 @@ async fn it_shows_what_it_pays_for(hq: Hq) {
     }
     let paid = ada.call(&ListPaidSubscriptions { id: account.id }).await.unwrap();
     let names: Vec<_> =
-        paid.items.iter().map(|one| (one.organization_name.as_str(), one.slug.is_some())).collect();
+        paid.items.iter().map(|one| (one.organization.name.as_str(), one.slug.is_some())).collect();
     assert_eq!(
         names,
         [("Acme", true), ("Zoo", false)],

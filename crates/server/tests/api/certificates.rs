@@ -1,6 +1,7 @@
 //! TLS certificates: which are taken, what is said of those that are not, and what is told of those that are.
 
 use crate::{
+    access_matrix::{Matrix, ruled},
     on_both,
     support::{Browser, Hq, certificate, pem},
 };
@@ -12,6 +13,21 @@ use hq_contract::{
     },
     domains::{ClaimDomain, NewDomain, VerifyDomain},
 };
+use serde_json::json;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    ruled("GET /api/v1/organizations/{org}/certificates", "settings infrastructure", 200),
+    ruled("POST /api/v1/organizations/{org}/certificates", "settings infrastructure", 201)
+        .body(|_| json!(certificate("rsa.pem", "rsa.key"))),
+    ruled("GET /api/v1/organizations/{org}/certificates/{id}", "settings infrastructure", 200),
+    ruled("PUT /api/v1/organizations/{org}/certificates/{id}", "settings infrastructure", 200)
+        .body(|_| json!(certificate("p384.pem", "p384.key"))),
+    ruled("DELETE /api/v1/organizations/{org}/certificates/{id}", "settings infrastructure", 204),
+])
+.making(|_, admin, org| {
+    Box::pin(async move { admin.add_certificate(org, "chain.pem", "chain.key").await.id.0 })
+});
 
 on_both!(
     usable_certificates_are_taken_with_what_they_say,

@@ -1,6 +1,7 @@
 //! Deleting dataplants: by the link of a mail, for who asked and still may, and what goes in which order.
 
 use crate::{
+    access_matrix::{Matrix, signed_in},
     on_both,
     support::{Browser, Hq, PASSWORD, new_dataplant, rules},
 };
@@ -18,6 +19,13 @@ use hq_contract::{
 use hq_server::{db::entity::dataplant_deletion, jobs::housekeeping};
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use serde_json::json;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    // With a link that nobody sent.
+    signed_in("GET /api/v1/dataplant-deletions/{token}", 404),
+    signed_in("POST /api/v1/dataplant-deletions/{token}/confirm", 404),
+]);
 
 on_both!(
     the_link_of_the_mail_deletes_it,

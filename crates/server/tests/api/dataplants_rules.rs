@@ -1,6 +1,7 @@
 //! What rules let somebody see and do: with which dataplants, by their ids and tags.
 
 use crate::{
+    access_matrix::{Kind, Matrix, Place, member, ruled, ruled_thing},
     on_both,
     support::{Browser, Hq, Refused, new_dataplant},
 };
@@ -14,6 +15,31 @@ use hq_contract::{
     organizations::Organization,
     storage_engines::{ForgetThing, ThingRights},
 };
+use serde_json::json;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    // Those that one may read: for others none.
+    member("GET /api/v1/organizations/{org}/dataplants", 200).naming(&[(Place::Query, "q")]),
+    ruled("POST /api/v1/organizations/{org}/dataplants", "dataplants create", 202)
+        .body(|_| json!({"offer": "double/dataplant/dp", "region": "here", "fpu": 2, "name": "Another"})),
+    ruled_thing("GET /api/v1/organizations/{org}/dataplants/{id}", "dataplants read", 200),
+    ruled_thing("PATCH /api/v1/organizations/{org}/dataplants/{id}", "dataplants all", 200),
+    // One that is there: a mail asks to confirm it.
+    ruled_thing("DELETE /api/v1/organizations/{org}/dataplants/{id}", "dataplants all", 202)
+        .but(Kind::RuledKey, 403)
+        .but(Kind::AdminKey, 403),
+    ruled_thing("GET /api/v1/organizations/{org}/dataplants/{id}/steps", "dataplants read", 200),
+    ruled_thing("GET /api/v1/organizations/{org}/dataplants/{id}/operations", "dataplants read", 200),
+    // One that could not be made.
+    ruled_thing("POST /api/v1/organizations/{org}/dataplants/{id}/retry", "dataplants all", 202),
+    ruled_thing("POST /api/v1/organizations/{org}/dataplants/{id}/forget", "dataplants all", 204)
+        .body(|_| json!({"name": "Failed"})),
+])
+.about(|things, operation| {
+    let failed = operation.ends_with("/retry") || operation.ends_with("/forget");
+    if failed { things.failed_dataplant.0 } else { things.dataplant.0 }
+});
 
 on_both!(
     nobody_sees_what_no_rule_lets_them,

@@ -1,6 +1,7 @@
 //! Domain names: claimed, proved by a record of a DNS server, given up.
 
 use crate::{
+    access_matrix::{Matrix, ruled},
     on_both,
     support::{Browser, DnsAnswer, Hq},
 };
@@ -14,6 +15,18 @@ use hq_contract::{
     },
     join_requests::ListMySuggestions,
 };
+use serde_json::json;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    ruled("GET /api/v1/organizations/{org}/domains", "settings infrastructure", 200),
+    ruled("POST /api/v1/organizations/{org}/domains", "settings infrastructure", 201)
+        .body(|_| json!({"name": "new.example"})),
+    ruled("POST /api/v1/organizations/{org}/domains/{id}/verify", "settings infrastructure", 200),
+    ruled("GET /api/v1/organizations/{org}/domains/{id}", "settings infrastructure", 200),
+    ruled("DELETE /api/v1/organizations/{org}/domains/{id}", "settings infrastructure", 204),
+])
+.about(|things, _| things.domain.0);
 
 on_both!(
     a_claim_says_which_record_proves_it,
@@ -292,7 +305,7 @@ async fn verified_domains_may_ask_to_join(hq: Hq) {
     assert_eq!(after.verified, ["acme-labs.example"]);
     let lab = hq.person("lise@acme-labs.example").await;
     let suggested = lab.call(&ListMySuggestions).await.unwrap();
-    assert_eq!(suggested.items[0].organization.as_str(), "Acme");
+    assert_eq!(suggested.items[0].organization.name.as_str(), "Acme");
     // A public mail service stays one, whoever proves what.
     verified(&hq, &ada, org, "gmail.com").await;
     assert!(!ada.call(&get).await.unwrap().join_requests.available.contains(&"gmail.com".to_owned()));

@@ -1,6 +1,7 @@
 //! Another email address for an account.
 
 use crate::{
+    access_matrix::{Matrix, seen, signed_in},
     mfa::{EMAIL, enrol},
     on_both,
     support::{Browser, Hq, PASSWORD},
@@ -23,6 +24,19 @@ use hq_contract::{
 };
 use serde_json::json;
 use time::Duration;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    signed_in("GET /api/v1/me/email-change", 200),
+    signed_in("POST /api/v1/me/email-change", 202)
+        .body(|_| json!({"email": "another@example.net", "password": PASSWORD})),
+    signed_in("DELETE /api/v1/me/email-change", 204),
+    // Nothing is under way.
+    signed_in("POST /api/v1/me/email-change/resend", 404),
+    // With a link that nobody sent.
+    seen("GET /api/v1/email-changes/{token}", 404),
+    signed_in("POST /api/v1/email-changes/{token}/confirm", 404),
+]);
 
 on_both!(
     the_link_of_the_mail_changes_the_address,

@@ -28,7 +28,7 @@ fn is_busy(reply: &Reply) -> bool {
     let busy = reply.status == 429;
     if busy {
         assert_eq!(reply.json()["code"], "too_many_requests");
-        assert_eq!(reply.header("retry-after"), Some("5"));
+        assert_eq!((reply.header("retry-after"), reply.header("ratelimit-limit")), (Some("5"), Some("1")));
     }
     busy
 }

@@ -1,4 +1,8 @@
-use crate::{on_both, support::Hq};
+use crate::{
+    access_matrix::{Matrix, Place, open, people, ruled, seen, signed_in},
+    on_both,
+    support::{Hq, PASSWORD},
+};
 use hq_contract::{
     FieldCode, OrganizationId, ProblemCode, Role,
     invitations::{
@@ -10,6 +14,31 @@ use hq_contract::{
 use hq_server::db::entity::{audit_log, invitation, outbox};
 use sea_orm::EntityTrait as _;
 use serde_json::json;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    ruled("GET /api/v1/organizations/{org}/invitations", "members invite", 200)
+        .naming(&[(Place::Query, "q")]),
+    people(ruled("POST /api/v1/organizations/{org}/invitations", "members invite", 201))
+        .body(|_| json!({"emails": ["another@nowhere.example"], "role": "user", "rules": []}))
+        .naming(&[(Place::BulkList, "/emails/0")]),
+    people(ruled("POST /api/v1/organizations/{org}/invitations/{id}/resend", "members invite", 200)),
+    people(ruled("POST /api/v1/organizations/{org}/invitations/{id}/link", "members invite", 201)),
+    ruled("GET /api/v1/organizations/{org}/invitations/{id}", "members invite", 200),
+    ruled("DELETE /api/v1/organizations/{org}/invitations/{id}", "members invite", 204),
+    // With a link that nobody sent.
+    seen("GET /api/v1/invitations/{token}", 404),
+    signed_in("POST /api/v1/invitations/{token}/accept", 404),
+    seen("POST /api/v1/invitations/{token}/decline", 404),
+    seen("POST /api/v1/invitations/{token}/report", 404),
+    open("POST /api/v1/invitations/{token}/renewal", 404),
+    open("POST /api/v1/invitations/{token}/account", 404)
+        .body(|_| json!({"full_name": "New", "password": PASSWORD})),
+    signed_in("GET /api/v1/me/invitations", 200),
+    // Somebody else's, for every caller.
+    signed_in("POST /api/v1/me/invitations/{id}/accept", 404),
+    signed_in("POST /api/v1/me/invitations/{id}/decline", 404),
+]);
 
 on_both!(
     each_address_has_its_own_result,
@@ -150,7 +179,7 @@ async fn the_list_tells_what_is_open(hq: Hq) {
     ada.invite(&acme, "bob@example.net", Role::Admin).await;
     let item = ada.call(&list(acme.id)).await.unwrap().items.remove(0);
     assert_eq!(
-        (item.state, item.role, item.mail, item.inviter.unwrap().as_str()),
+        (item.state, item.role, item.mail, item.inviter.unwrap().name()),
         (InvitationState::Pending, Role::Admin, MailState::Sent, "Ada Lovelace")
     );
     assert_eq!(item.renewal_asked_at, None);

@@ -1,6 +1,7 @@
 //! Invoices: what they say, who sees them, and whether they are paid.
 
 use crate::{
+    access_matrix::{Matrix, ruled, signed_in},
     on_both,
     support::{Browser, Hq, address, monthly, new_account},
 };
@@ -14,6 +15,17 @@ use hq_server::db::entity::{broker_instance::InstanceId, invoice_document, invoi
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use sha2::{Digest as _, Sha256};
 use time::Duration;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    signed_in("GET /api/v1/billing-accounts/{id}/invoices", 404),
+    signed_in("GET /api/v1/billing-accounts/{id}/invoices/{invoice}/receipt.pdf", 404),
+    ruled("GET /api/v1/organizations/{org}/invoices", "billing read", 200),
+    ruled("GET /api/v1/organizations/{org}/invoices.csv", "billing read", 200),
+    // One that is not there.
+    ruled("GET /api/v1/organizations/{org}/invoices/{id}/receipt.pdf", "billing read", 404),
+    ruled("GET /api/v1/organizations/{org}/invoices/upcoming", "billing read", 200),
+]);
 
 on_both!(crate::support::Hq::selling =>
     an_invoice_says_what_was_due,
@@ -60,7 +72,7 @@ async fn an_invoice_says_what_was_due(hq: Hq) {
     );
     assert_eq!((one.issued_on.as_str(), one.due_on.as_deref()), ("2026-03-01", Some("2026-03-31")));
     assert_eq!(
-        (one.payer.as_str(), one.organization_name.as_str(), one.state),
+        (one.payer.as_str(), one.organization.name.as_str(), one.state),
         ("Ada", "Acme", InvoiceState::Open)
     );
     assert!(one.reference.as_deref().unwrap().starts_with("RF") && one.corrects.is_none());

@@ -66,6 +66,7 @@ mod demo_bills;
 mod doctor;
 mod document;
 mod document_parts;
+mod document_tables;
 mod domain_races;
 mod domains;
 mod domains_dnsmasq;
@@ -99,6 +100,8 @@ mod invoices_runs;
 mod jobs;
 mod join_requests;
 mod joining_races;
+mod limits;
+mod limits_of_writes;
 mod mail;
 mod mail_kills;
 mod mail_names;
@@ -165,3 +168,46 @@ mod transactions;
 mod usage;
 mod usage_sums;
 mod vouchers;
+
+/// Who may call what, by feature. An endpoint that has no row in any of these fails `access_matrix`.
+const FEATURES: &[access_matrix::Matrix] = &[
+    about::MATRIX,
+    access::MATRIX,
+    account_alerts::MATRIX,
+    accounts::MATRIX,
+    api_keys::MATRIX,
+    audit_log::MATRIX,
+    authentication::MATRIX,
+    billing_account_transfers::MATRIX,
+    billing_accounts::MATRIX,
+    certificates::MATRIX,
+    dataplants_deletion::MATRIX,
+    dataplants_rules::MATRIX,
+    domains::MATRIX,
+    email_changes::MATRIX,
+    invitations::MATRIX,
+    invoices::MATRIX,
+    join_requests::MATRIX,
+    me::MATRIX,
+    me_deletion::MATRIX,
+    members::MATRIX,
+    mfa::MATRIX,
+    organization_deletion::MATRIX,
+    organization_logo::MATRIX,
+    organizations::MATRIX,
+    password_resets::MATRIX,
+    passwords::MATRIX,
+    payment_methods::MATRIX,
+    pictures::MATRIX,
+    plans::MATRIX,
+    providers::MATRIX,
+    quotas::MATRIX,
+    rules::MATRIX,
+    session::MATRIX,
+    slug_changes::MATRIX,
+    storage_defaults::MATRIX,
+    storage_engines_rules::MATRIX,
+    subscription::MATRIX,
+    usage::MATRIX,
+    vouchers::MATRIX,
+];

@@ -1,4 +1,5 @@
 use crate::{
+    access_matrix::{Matrix, signed_in},
     on_both,
     support::{Hq, PASSWORD},
 };
@@ -11,6 +12,10 @@ use hq_contract::{
     organizations::VisitOrganization,
 };
 use time::Duration;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix =
+    Matrix::of(&[signed_in("GET /api/v1/me", 200), signed_in("PATCH /api/v1/me", 200)]);
 
 on_both!(
     changing_the_account_needs_its_current_version,

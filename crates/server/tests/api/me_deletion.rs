@@ -1,6 +1,7 @@
 //! Deleting one's account: what goes, what stays, and who cannot.
 
 use crate::{
+    access_matrix::{Matrix, signed_in},
     mfa::enrol,
     on_both,
     support::{Browser, Hq, PASSWORD, pictures::Place},
@@ -19,6 +20,13 @@ use hq_contract::{
 use hq_server::db::entity::{audit_log, former_rules, membership, session, user};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 use serde_json::json;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    signed_in("GET /api/v1/me/deletion", 200),
+    // With a wrong password.
+    signed_in("POST /api/v1/me/deletion", 422).body(|_| json!({"password": "not this one"})),
+]);
 
 on_both!(
     it_takes_the_password_and_the_address_can_begin_anew,
@@ -218,7 +226,7 @@ async fn requests_are_withdrawn_and_invitations_wait_for_another_inviter(hq: Hq)
     let token = hq.token_from_mail("guest@example.net", "/join/").await;
     bob.call(&deletion(None)).await.unwrap();
     let invitation = ada.get(&format!("/organizations/{}/invitations", acme.id)).await.json();
-    assert_eq!(invitation["items"][0]["inviter"], "Deleted account");
+    assert_eq!(invitation["items"][0]["inviter"]["name"], "Deleted account");
     assert_eq!(invitation["items"][0]["inviter_lost_right"], true);
     let guest = hq.person("guest@example.net").await;
     let accept = AcceptInvitation { token };

@@ -1,4 +1,5 @@
 use crate::{
+    access_matrix::{Kind, Matrix, Place, admin, member, people, ruled},
     on_both,
     support::{Browser, Hq, rules},
 };
@@ -13,6 +14,23 @@ use hq_contract::{
     rules::{GetRules, NewRules, PutRules},
 };
 use sea_orm::EntityTrait as _;
+use serde_json::json;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    member("GET /api/v1/organizations/{org}/members", 200).naming(&[(Place::Query, "q")]),
+    member("GET /api/v1/organizations/{org}/members/{user}", 200),
+    member("GET /api/v1/organizations/{org}/members/{user}/picture", 200),
+    admin("PATCH /api/v1/organizations/{org}/members/{user}", 200),
+    ruled("DELETE /api/v1/organizations/{org}/members/{user}", "members remove", 204),
+    ruled("GET /api/v1/organizations/{org}/members/{user}/holdings", "members remove", 200),
+    ruled("GET /api/v1/organizations/{org}/members.csv", "members read", 200).naming(&[(Place::Query, "q")]),
+    people(admin("POST /api/v1/organizations/{org}/transfer", 204))
+        .body(|things| json!({"user": things.user}))
+        .naming(&[(Place::Body, "/user")]),
+    // Whoever is kept out can go.
+    people(member("POST /api/v1/organizations/{org}/leave", 204).but(Kind::KeptOut, 204)),
+]);
 
 on_both!(
     admins_see_addresses_and_users_only_their_own,

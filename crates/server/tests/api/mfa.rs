@@ -1,6 +1,7 @@
 //! Multi-factor authentication: setting it up, signing in with it, switching it off.
 
 use crate::{
+    access_matrix::{self, Matrix},
     on_both,
     support::{Browser, Hq, PASSWORD},
 };
@@ -24,6 +25,18 @@ use sea_orm::{ActiveValue::Set, EntityTrait as _, PaginatorTrait as _, QueryOrde
 use serde_json::json;
 use time::Duration;
 use totp_rs::{Builder, Secret, Totp};
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    access_matrix::signed_in("GET /api/v1/me/mfa", 200),
+    access_matrix::signed_in("POST /api/v1/me/mfa", 201).body(|_| json!({"password": PASSWORD})),
+    // Nothing was begun, and it is off.
+    access_matrix::signed_in("POST /api/v1/me/mfa/confirm", 409).body(|_| json!({"code": "123456"})),
+    access_matrix::signed_in("POST /api/v1/me/mfa/recovery-codes", 409)
+        .body(|_| json!({"password": PASSWORD, "code": "123456"})),
+    access_matrix::signed_in("POST /api/v1/me/mfa/disable", 409)
+        .body(|_| json!({"password": PASSWORD, "code": "123456"})),
+]);
 
 on_both!(
     setting_up_takes_the_password_and_the_apps_first_code,

@@ -12,7 +12,7 @@ use hq_contract::{
 };
 use hq_server::{
     db::entity::{account_alert, mfa},
-    jobs::housekeeping::seal_anew,
+    features::seal_anew,
     platform::secrets::{KEY_BYTES, Secrets},
 };
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _};

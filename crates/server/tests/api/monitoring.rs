@@ -193,7 +193,7 @@ async fn everything_that_dashboard_and_alerts_ask_for_is_told() {
             .into_iter()
             .chain(["domains_failing", "embedded_broker", "billing", "subscriptions", "password_resets"])
             .chain(["shared_clock"])
-            .chain(hq_server::jobs::housekeeping::JOBS.iter().map(|task| task.job.name))
+            .chain(hq_server::jobs::housekeeping::jobs().map(|task| task.job.name))
     {
         assert!(jobs.contains(job), "{job} is not told");
         assert_eq!(of(&samples, "hq_job_panics_total", job), Some(0.0), "{job}");

@@ -1,6 +1,7 @@
 //! Deleting an organization: what goes, who is told, who restores it, and what is erased.
 
 use crate::{
+    access_matrix::{Kind, Matrix, admin, keys, people, signed_in},
     on_both,
     support::{Browser, Hq, Refused},
 };
@@ -23,6 +24,20 @@ use hq_server::{
 };
 use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 use time::Duration;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    signed_in("GET /api/v1/me/deleted-organizations", 200),
+    // It has dataplants and storage engines, which are deleted before.
+    people(admin("DELETE /api/v1/organizations/{org}", 409)),
+    admin("GET /api/v1/organizations/{org}/deletion", 200),
+    // It is not deleted: its admins are told so, and nobody else anything.
+    keys(admin("POST /api/v1/organizations/{org}/restore", 200), 403, 403)
+        .but(Kind::User, 404)
+        .but(Kind::Unruled, 404)
+        .but(Kind::Ruled, 404)
+        .but(Kind::KeptOut, 404),
+]);
 
 on_both!(
     it_takes_the_version_and_the_name,

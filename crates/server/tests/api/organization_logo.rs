@@ -1,6 +1,7 @@
 //! The logo of an organization.
 
 use crate::{
+    access_matrix::{Matrix, member, ruled},
     on_both,
     support::{
         Browser, Hq,
@@ -17,6 +18,13 @@ use hq_contract::{
     },
 };
 use image::ImageFormat;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    member("GET /api/v1/organizations/{org}/logo", 200),
+    ruled("PUT /api/v1/organizations/{org}/logo", "settings update", 200),
+    ruled("DELETE /api/v1/organizations/{org}/logo", "settings update", 200),
+]);
 
 on_both!(
     a_picture_becomes_the_logo,

@@ -1,4 +1,8 @@
-use crate::{on_both, support::Hq};
+use crate::{
+    access_matrix::{Matrix, Place, member, people, ruled, signed_in},
+    on_both,
+    support::Hq,
+};
 use hq_contract::{
     Colour, FieldCode, ProblemCode, Role,
     invitations::AcceptInvitation,
@@ -9,6 +13,15 @@ use hq_contract::{
 };
 use sea_orm::EntityTrait as _;
 use serde_json::json;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    signed_in("GET /api/v1/me/organizations", 200).naming(&[(Place::Query, "q")]),
+    signed_in("POST /api/v1/organizations", 201).body(|_| json!({"name": "Mine"})),
+    member("GET /api/v1/organizations/{org}", 200),
+    ruled("PATCH /api/v1/organizations/{org}", "settings update", 200),
+    people(member("POST /api/v1/organizations/{org}/visits", 204)),
+]);
 
 on_both!(
     the_creator_becomes_admin,

@@ -1,4 +1,5 @@
 use crate::{
+    access_matrix::{Matrix, open},
     on_both,
     support::{Browser, Hq, PASSWORD},
 };
@@ -12,7 +13,15 @@ use hq_contract::{
 };
 use hq_server::db::entity::{password_reset, password_reset_request};
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
+use serde_json::json;
 use time::Duration;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    open("POST /api/v1/password-resets", 202).body(|_| json!({"email": "unknown@example.org"})),
+    open("POST /api/v1/password-resets/confirm", 404)
+        .body(|_| json!({"token": "unknown", "password": PASSWORD})),
+]);
 
 on_both!(
     a_reset_sets_the_password_and_ends_every_session,

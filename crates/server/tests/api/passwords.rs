@@ -1,14 +1,19 @@
 //! Passwords: the same letters are the same password, whatever keyboard or computer they come from.
 
 use crate::{
+    access_matrix::{Matrix, signed_in},
     on_both,
-    support::{Browser, Hq},
+    support::{Browser, Hq, PASSWORD},
 };
 use argon2::PasswordHasher as _;
 use hq_contract::{me::GetMe, session::Session};
 use hq_server::db::entity::user;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, sea_query::Expr};
 use serde_json::{Value, json};
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[signed_in("PUT /api/v1/me/password", 204)
+    .body(|_| json!({"current": PASSWORD, "new": "another quiet evening"}))]);
 
 on_both!(
     letters_may_come_composed_or_not,

@@ -1,6 +1,7 @@
 //! Cards of billing accounts: saved at the provider, chosen, forgotten.
 
 use crate::{
+    access_matrix::{Matrix, signed_in},
     on_both,
     support::{Backend, Books, Browser, Fault, Hq},
 };
@@ -15,6 +16,17 @@ use hq_contract::{
 use hq_server::db::entity::{billing_account, card_payment, payment_method};
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _};
 use uuid::Uuid;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    // Billing accounts are their owners' alone, and nobody here owns one (payment_methods.rs).
+    signed_in("GET /api/v1/billing-accounts/{id}/payment-methods", 404),
+    signed_in("POST /api/v1/billing-accounts/{id}/payment-methods", 404),
+    signed_in("POST /api/v1/billing-accounts/{id}/payment-methods/{method}/default", 404),
+    signed_in("DELETE /api/v1/billing-accounts/{id}/payment-methods/default", 404),
+    signed_in("GET /api/v1/billing-accounts/{id}/payment-methods/{method}", 404),
+    signed_in("DELETE /api/v1/billing-accounts/{id}/payment-methods/{method}", 404),
+]);
 
 on_both!(crate::support::Hq::start_with_cards =>
     a_card_is_saved_on_the_providers_page,

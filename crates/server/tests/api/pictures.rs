@@ -1,6 +1,7 @@
 //! People's pictures.
 
 use crate::{
+    access_matrix::{Matrix, signed_in},
     on_both,
     support::{
         Browser, Hq, PASSWORD,
@@ -22,6 +23,13 @@ use image::ImageFormat;
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use time::Duration;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    signed_in("GET /api/v1/me/picture", 404),
+    signed_in("PUT /api/v1/me/picture", 200),
+    signed_in("DELETE /api/v1/me/picture", 200),
+]);
 
 on_both!(
     a_picture_is_seen_by_the_person_and_their_teams,

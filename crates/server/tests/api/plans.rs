@@ -1,6 +1,7 @@
 //! What is sold, and what without anything sold.
 
 use crate::{
+    access_matrix::{Matrix, known},
     on_both,
     support::{Hq, new_dataplant, new_engine, terms},
 };
@@ -12,6 +13,9 @@ use hq_contract::{
     quotas::GetQuotas,
     subscription::GetSubscription,
 };
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[known("GET /api/v1/plans", 200)]);
 
 on_both!(crate::support::Hq::selling => what_is_sold_is_what_the_file_says, offers_cost_what_will_be_billed);
 

@@ -1,6 +1,7 @@
 //! What can be ordered.
 
 use crate::{
+    access_matrix::{Matrix, known},
     on_both,
     support::{Hq, Setup},
 };
@@ -10,6 +11,9 @@ use hq_contract::{
 };
 use hq_server::brokers::Brokers;
 use time::Duration;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[known("GET /api/v1/providers", 200)]);
 
 on_both!(
     offers_are_those_of_the_brokers,

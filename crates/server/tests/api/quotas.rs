@@ -1,6 +1,7 @@
 //! Quotas: what can be ordered, and asking for more.
 
 use crate::{
+    access_matrix::{Matrix, member, people, ruled},
     on_both,
     support::{Hq, new_dataplant, new_engine, terms},
 };
@@ -15,6 +16,14 @@ use hq_server::{
     commands::sales::{QuotaAnswerArguments, Sales, perform},
     quotas::answer::{Answer, answer},
 };
+use serde_json::json;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    member("GET /api/v1/organizations/{org}/quotas", 200),
+    people(ruled("POST /api/v1/organizations/{org}/quotas/requests", "billing update", 201))
+        .body(|_| json!({"kind": "fpu", "wanted": 1000, "reason": "A big evening"})),
+]);
 
 on_both!(crate::support::Hq::selling =>
     without_a_plan_only_what_is_free_is_ordered,

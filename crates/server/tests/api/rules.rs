@@ -1,6 +1,7 @@
 //! Rules of members: reading, writing, several at once, history, and what comes back.
 
 use crate::{
+    access_matrix::{Matrix, Place, admin, ruled, some_rules},
     on_both,
     support::{Hq, rule, rules},
 };
@@ -14,7 +15,23 @@ use hq_contract::{
         PutRulesOfMembers, RulesMode, RulesOutcome,
     },
 };
+use serde_json::json;
 use uuid::Uuid;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    ruled("GET /api/v1/organizations/{org}/members/{user}/rules", "members read", 200),
+    admin("PUT /api/v1/organizations/{org}/members/{user}/rules", 200)
+        .body(|_| json!({"rules": some_rules()}))
+        .naming(&[(Place::Body, "/rules/0/resource")]),
+    ruled("POST /api/v1/organizations/{org}/members/{user}/rules/preview", "members read", 200)
+        .body(|_| json!({"rules": some_rules()}))
+        .naming(&[(Place::Body, "/rules/0/resource")]),
+    ruled("GET /api/v1/organizations/{org}/members/{user}/rules/history", "members read", 200),
+    admin("POST /api/v1/organizations/{org}/members/rules", 200)
+        .body(|things| json!({"members": [things.user], "mode": "append", "rules": some_rules()}))
+        .naming(&[(Place::Body, "/rules/0/resource"), (Place::BulkList, "/members/0")]),
+]);
 
 on_both!(
     rules_are_put_with_the_version_that_was_read,
@@ -132,7 +149,9 @@ async fn a_preview_tells_what_changes_and_changes_nothing(hq: Hq) {
     let bob = hq.user_with(&ada, &acme, "bob@example.net", &["allow dataplants delete all"]).await;
     let user = bob.id().await;
     let body = NewRules {
+        // Positions are those in the category.
         rules: rules(&[
+            "deny billing read all",
             "deny dataplants read all",
             "allow dataplants read all",
             "deny dataplants read tag:secret",
@@ -145,7 +164,10 @@ async fn a_preview_tells_what_changes_and_changes_nothing(hq: Hq) {
         serde_json::json!({
             "gains": [{"category": "dataplants", "action": "read", "on": [], "except": ["tag:secret"]}],
             "loses": [{"category": "dataplants", "action": "delete", "on": [], "except": []}],
-            "shadowed": [{"rule": 0, "by": [1]}],
+            "shadowed": [{
+                "rule": {"position": 1, "rule": body.rules[1]},
+                "by": [{"position": 2, "rule": body.rules[2]}],
+            }],
         })
     );
     assert_eq!(ada.rules_of(&acme, user).await.0.len(), 1, "nothing was changed");

@@ -175,7 +175,9 @@ async fn behind_a_proxy_a_network_has_a_share_of_the_requests_under_way() {
     raw.send(ask("/", "2001:db8:1:2:ffff::3")).await;
     let reply = raw.reply().await;
     assert_eq!((reply.status, reply.code().as_str()), (429, "too_many_requests"));
-    assert!(reply.head.contains("retry-after: 1"));
+    for told in ["retry-after: 1", "ratelimit-limit: 2", "ratelimit-remaining: 0", "ratelimit-reset: 1"] {
+        assert!(reply.head.contains(&format!("\r\n{told}\r\n")), "{told}: {}", reply.head);
+    }
     // The next network, and the proxy's other connections, are not concerned.
     raw.send(ask("/", "2001:db8:1:3::1")).await;
     assert_eq!(raw.reply().await.status, 200);

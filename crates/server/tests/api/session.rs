@@ -1,10 +1,24 @@
 use crate::{
+    access_matrix::{Matrix, open, seen, signed_in},
     on_both,
     support::{Backend, Browser, Hq, PASSWORD, Raw},
 };
 use hq_contract::session::{Credentials, SignIn, SignOut};
 use serde_json::json;
 use time::Duration;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    open("POST /api/v1/session", 401).body(|_| json!({"email": "unknown@example.org", "password": "x"})),
+    seen("GET /api/v1/session", 200),
+    signed_in("DELETE /api/v1/session", 204),
+    signed_in("GET /api/v1/me/sessions", 200),
+    signed_in("DELETE /api/v1/me/sessions", 204),
+    // Somebody else's session, for every caller.
+    signed_in("GET /api/v1/me/sessions/{id}", 404),
+    signed_in("DELETE /api/v1/me/sessions/{id}", 404),
+])
+.about(|things, _| things.session.0);
 
 on_both!(
     nobody_is_an_answer_and_no_error,

@@ -1,6 +1,7 @@
 //! Slugs that change while links are followed: no link breaks, and no slug is ever two organizations'.
 
 use crate::{
+    access_matrix::{Matrix, signed_in},
     on_both,
     support::{Browser, Hq},
 };
@@ -13,6 +14,9 @@ use std::{
     collections::BTreeMap,
     sync::atomic::{AtomicBool, Ordering},
 };
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[signed_in("GET /api/v1/organization-slugs/{slug}", 200)]);
 
 on_both!(links_lead_on_while_slugs_change);
 

@@ -1,6 +1,7 @@
 //! Which storage engines new dataplants take.
 
 use crate::{
+    access_matrix::{Matrix, Place, member, ruled},
     on_both,
     support::{Browser, Hq, Refused, Setup, new_engine},
 };
@@ -18,6 +19,19 @@ use hq_server::{
     organizations, storage_defaults,
     storage_engines::store::sandbox,
 };
+use serde_json::json;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    member("GET /api/v1/organizations/{org}/storage-defaults", 200),
+    ruled("PUT /api/v1/organizations/{org}/storage-defaults", "storage_config update", 200)
+        .body(|things| {
+            // As it is: who may not read an engine may leave it where it is.
+            let engine = things.sandbox();
+            json!({"primary": engine, "mart": engine, "ml": engine})
+        })
+        .naming(&[(Place::Body, "/primary"), (Place::Body, "/mart"), (Place::Body, "/ml")]),
+]);
 
 on_both!(
     where_nothing_was_said_it_is_the_sandbox,

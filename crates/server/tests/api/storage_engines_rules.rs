@@ -1,6 +1,7 @@
 //! Who may do what with storage engines: rules decide by id and tags.
 
 use crate::{
+    access_matrix::{Matrix, Place, member, ruled, ruled_thing},
     on_both,
     support::{Browser, Hq, new_engine},
 };
@@ -20,7 +21,71 @@ use hq_server::{
     operation::{Operation, Origin},
     storage_engines::store::uses,
 };
+use serde_json::json;
 use uuid::Uuid;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    // Those that one may read: for others none.
+    member("GET /api/v1/organizations/{org}/storage-engines", 200).naming(&[(Place::Query, "q")]),
+    ruled("POST /api/v1/organizations/{org}/storage-engines", "storage_engines create", 202)
+        .body(|_| json!({"offer": "double/postgresql/pg", "region": "here", "fpu": 2, "name": "Another"})),
+    ruled_thing("GET /api/v1/organizations/{org}/storage-engines/{id}", "storage_engines read", 200),
+    ruled_thing("PATCH /api/v1/organizations/{org}/storage-engines/{id}", "storage_engines all", 200),
+    ruled_thing("DELETE /api/v1/organizations/{org}/storage-engines/{id}", "storage_engines all", 202),
+    // The built-in Sandbox.
+    ruled_thing("POST /api/v1/organizations/{org}/storage-engines/{id}/retry", "storage_engines all", 202),
+    // One that could not be made.
+    ruled_thing("POST /api/v1/organizations/{org}/storage-engines/{id}/forget", "storage_engines all", 204)
+        .body(|_| json!({"name": "Failed"})),
+    ruled_thing(
+        "GET /api/v1/organizations/{org}/storage-engines/{id}/operations",
+        "storage_engines read",
+        200,
+    ),
+    ruled_thing("GET /api/v1/organizations/{org}/storage-engines/{id}/usage", "storage_engines read", 200),
+    ruled_thing(
+        "GET /api/v1/organizations/{org}/storage-engines/{id}/dataplants",
+        "storage_engines read",
+        200,
+    ),
+    ruled_thing(
+        "GET /api/v1/organizations/{org}/storage-engines/{id}/credentials",
+        "storage_engines read",
+        200,
+    ),
+    ruled_thing(
+        "POST /api/v1/organizations/{org}/storage-engines/{id}/credentials",
+        "storage_engines all",
+        202,
+    )
+    .body(|_| json!({"name": "Another"})),
+    ruled_thing(
+        "GET /api/v1/organizations/{org}/storage-engines/{id}/credentials/{credential}",
+        "storage_engines read",
+        200,
+    ),
+    ruled_thing(
+        "POST /api/v1/organizations/{org}/storage-engines/{id}/credentials/{credential}/reveal",
+        "storage_engines all",
+        200,
+    ),
+    ruled_thing(
+        "POST /api/v1/organizations/{org}/storage-engines/{id}/credentials/{credential}/rotate",
+        "storage_engines all",
+        202,
+    ),
+    ruled_thing(
+        "DELETE /api/v1/organizations/{org}/storage-engines/{id}/credentials/{credential}",
+        "storage_engines all",
+        202,
+    ),
+])
+.about(|things, operation| match operation.rsplit('/').next() {
+    Some("retry") => things.sandbox().0,
+    Some("forget") => things.failed_engine.0,
+    _ => things.engine.0,
+});
 
 on_both!(
     a_user_without_rules_sees_none,

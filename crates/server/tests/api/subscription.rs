@@ -1,6 +1,7 @@
 //! Subscribing, and what there is then.
 
 use crate::{
+    access_matrix::{Matrix, Place, ruled},
     on_both,
     support::{Hq, NOTHING, new_engine, terms},
 };
@@ -16,7 +17,26 @@ use hq_contract::{
         PutSubscription, ReactivateSubscription, SubscriptionOrder, SubscriptionState, TakesEffect, Terms,
     },
 };
+use serde_json::json;
 use time::Duration;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    ruled("GET /api/v1/organizations/{org}/subscription", "billing read", 200),
+    ruled("POST /api/v1/organizations/{org}/subscription/quote", "billing update", 200)
+        .body(|things| json!({"terms": terms(Plan::Premium), "billing_account": things.account}))
+        .naming(&[(Place::Body, "/billing_account")]),
+    // With a quote of nothing.
+    ruled("PUT /api/v1/organizations/{org}/subscription", "billing update", 409)
+        .body(|things| {
+            json!({"terms": terms(Plan::Premium), "billing_account": things.account, "quote": "0-0"})
+        })
+        .naming(&[(Place::Body, "/billing_account")]),
+    ruled("POST /api/v1/organizations/{org}/subscription/cancel", "billing update", 200)
+        .body(|_| json!({"reason": "Another one"})),
+    // Nothing was cancelled.
+    ruled("POST /api/v1/organizations/{org}/subscription/reactivate", "billing update", 409),
+]);
 
 on_both!(crate::support::Hq::selling =>
     a_plan_begins_with_its_trial_once,

@@ -1,6 +1,7 @@
 //! What is used is told once, in the transaction that changes it.
 
 use crate::{
+    access_matrix::{Matrix, ruled},
     on_both,
     support::{Hq, new_dataplant, new_engine},
 };
@@ -18,7 +19,13 @@ use hq_server::{
     operation::{Operation, Origin},
     usage::store::{Event, record},
 };
+use serde_json::json;
 use time::Duration;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix =
+    Matrix::of(&[ruled("PUT /api/v1/organizations/{org}/budget", "billing update", 204)
+        .body(|_| json!({"minor": 100_000}))]);
 
 on_both!(
     an_engine_counts_from_ready_to_ordered_away,

@@ -1,6 +1,7 @@
 //! Vouchers: each use once, each organization once.
 
 use crate::{
+    access_matrix::{Matrix, VOUCHER, ruled},
     on_both,
     support::{Hq, terms},
 };
@@ -18,7 +19,13 @@ use hq_server::{
     db::entity::voucher,
 };
 use sea_orm::EntityTrait as _;
+use serde_json::json;
 use time::Duration;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix =
+    Matrix::of(&[ruled("POST /api/v1/organizations/{org}/vouchers", "billing update", 201)
+        .body(|_| json!({"code": VOUCHER}))]);
 
 on_both!(crate::support::Hq::selling =>
     of_32_at_once_one_redeems_the_last_use,

@@ -56,6 +56,7 @@ impl<'a> Server<'a> {
             ("--trusted-proxies", "127.0.0.1".to_owned()),
             ("--database", database.to_owned()),
             ("--log", "warn".to_owned()),
+            ("--writes-per-minute", "1000000".to_owned()),
         ];
         Ok(Self {
             place,

@@ -3,7 +3,7 @@
 use super::find;
 use crate::{
     access::ActorId,
-    api_keys::{DAY, secret::Secret},
+    api_keys::{ends::DAY, secret::Secret},
     app::App,
     db::entity::{api_key, api_key_secret, idempotency_key},
     http::problem::Failure,

@@ -4,10 +4,9 @@ use super::of;
 use crate::{
     db::{
         entity::{api_key, api_key_secret},
-        sql,
+        kept, sql,
     },
     http::problem::Failure,
-    me::store::kept,
     platform::{clock::moment, search},
     rules,
 };

@@ -1,13 +1,10 @@
 //! People as the audit log knows them.
 
 use crate::{
-    db::sql,
+    db::{kept, sql},
     http::{page_token::Named, problem::Failure},
-    me::store::{
-        deletion::{NOBODIES, is_nobody},
-        kept,
-    },
     platform::search,
+    users::store::deleted::{NOBODIES, is_nobody},
 };
 use hq_contract::{
     EmailAddress, OrganizationId, Page, PersonName, UserId,

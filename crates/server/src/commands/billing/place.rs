@@ -11,6 +11,7 @@ use crate::{
         dns::Dns,
         passwords::{Cost, Passwords},
         random::SystemRandom,
+        writes,
     },
 };
 use clap::Args;
@@ -95,6 +96,7 @@ impl Place {
             public_url: public_url.as_str().to_owned(),
             trusted_origins: Vec::new(),
             local_mailbox: self.smtp_url.is_none(),
+            writes_per_minute: writes::USUAL,
         };
         let services = Services {
             passwords,

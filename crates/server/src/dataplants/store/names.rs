@@ -1,10 +1,12 @@
 //! Rows of the names under which dataplants answer.
 
 use crate::{
-    db::entity::{dataplant, dataplant_name},
+    db::{
+        entity::{dataplant, dataplant_name},
+        kept,
+    },
     domains,
     http::problem::Failure,
-    me::store::kept,
     operation::Operation,
 };
 use hq_contract::{DataplantId, DomainName, FieldCode, OrganizationId, dataplants::MAX_NAMES};

@@ -3,19 +3,21 @@
 use super::{deletions, engines, names};
 use crate::{
     app::App,
-    billing::prices,
+    billing::agreed,
     brokers::{catalogs, view},
     dataplants::{
         exposure::{self, Exposed},
         viewer::Viewer,
     },
-    db::entity::{
-        broker_instance::{self, InstanceId},
-        broker_operation::OrdererId,
-        dataplant, dataplant_engine, dataplant_name, storage_engine,
+    db::{
+        entity::{
+            broker_instance::{self, InstanceId},
+            broker_operation::OrdererId,
+            dataplant, dataplant_engine, dataplant_name, storage_engine,
+        },
+        kept,
     },
     http::problem::Failure,
-    me::store::kept,
     platform::clock::moment,
     storage_engines::store::read_tags,
 };
@@ -97,7 +99,7 @@ impl Around {
             deletions: deletions::until(db, &ids, app.now()).await?,
             available: catalogs::available(app, db).await?,
             prices: match rows.first() {
-                Some(row) => prices::of_organization(app, db, row.organization_id).await?,
+                Some(row) => agreed::of_organization(app, db, row.organization_id).await?,
                 None => None,
             },
         })

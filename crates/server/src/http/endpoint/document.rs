@@ -2,8 +2,10 @@
 
 use super::Arguments;
 use hq_contract::{
-    Described, Endpoint as _, Nothing, PathParameter, Schemas, Success, Who, organizations::GetOrganization,
+    Described, Endpoint as _, Nothing, PathParameter, ProblemCode, Schemas, Success, Who,
+    organizations::GetOrganization,
 };
+use serde_json::json;
 use std::any::TypeId;
 use utoipa::{
     ToSchema,
@@ -19,9 +21,13 @@ use utoipa::{
 /// Schemas, each with the name by which the document refers to it.
 pub type SchemaList = Vec<(String, RefOr<Schema>)>;
 
+/// Where an operation carries the refusals that its endpoint declares, until the document is complete.
+const OWN_REFUSALS: &str = "x-own-refusals";
+
 /// The operation of an endpoint, with what its handler reads of a request.
 pub fn operation<E: Described, T: Arguments<E>>(schemas: &mut SchemaList) -> Operation {
     let (summary, description) = text(E::TEXT);
+    let mut extensions = ExtensionsBuilder::new();
     let mut operation = OperationBuilder::new()
         .tag(E::TAG)
         .operation_id(Some(snake_case(E::NAME)))
@@ -29,13 +35,13 @@ pub fn operation<E: Described, T: Arguments<E>>(schemas: &mut SchemaList) -> Ope
         .description(description);
     match E::WHO {
         Who::Everybody => operation = operation.security(SecurityRequirement::default()),
-        Who::Holder(permission) => {
-            operation = operation.extensions(Some(
-                ExtensionsBuilder::new().add("x-permission", serde_json::json!(permission)).build(),
-            ));
-        }
+        Who::Holder(permission) => extensions = extensions.add("x-permission", json!(permission)),
         Who::SignedIn | Who::Member => {}
     }
+    if !E::REFUSALS.is_empty() {
+        extensions = extensions.add(OWN_REFUSALS, json!(E::REFUSALS));
+    }
+    operation = operation.extensions(Some(extensions.build()));
     for parameter in path_parameters::<E>(schemas) {
         operation = operation.parameter(parameter);
     }
@@ -45,6 +51,12 @@ pub fn operation<E: Described, T: Arguments<E>>(schemas: &mut SchemaList) -> Ope
     let mut operation = operation.build();
     T::describe(&mut operation, schemas);
     operation
+}
+
+/// The refusals that the operation's endpoint declares. They are taken out: the document tells of each with its status.
+pub fn take_own_refusals(operation: &mut Operation) -> Vec<ProblemCode> {
+    let declared = operation.extensions.as_mut().and_then(|known| known.remove(OWN_REFUSALS));
+    declared.and_then(|codes| serde_json::from_value(codes).ok()).unwrap_or_default()
 }
 
 /// What it does, and what there is to know.
@@ -96,12 +108,12 @@ fn response<E: Described>(success: &Success, schemas: &mut SchemaList) -> Respon
         let is_text = media.starts_with("text/") || media.ends_with("/jsonl");
         response = response.content(media, Content::new(is_text.then(a_text)));
     } else if TypeId::of::<E::Answer>() != TypeId::of::<Nothing>() {
-        response = response.content("application/json", json(E::answer(), schemas));
+        response = response.content("application/json", json_body(E::answer(), schemas));
     }
     response.build()
 }
 
-fn json(Schemas { schema, named }: Schemas, schemas: &mut SchemaList) -> Content {
+fn json_body(Schemas { schema, named }: Schemas, schemas: &mut SchemaList) -> Content {
     schemas.extend(named);
     ContentBuilder::new().schema(Some(schema)).build()
 }
@@ -109,7 +121,8 @@ fn json(Schemas { schema, named }: Schemas, schemas: &mut SchemaList) -> Content
 /// A JSON body, if there is something in it.
 pub fn body<T: ToSchema>(operation: &mut Operation, schemas: &mut SchemaList) {
     if size_of::<T>() > 0 {
-        let body = RequestBodyBuilder::new().content("application/json", json(Schemas::of::<T>(), schemas));
+        let body =
+            RequestBodyBuilder::new().content("application/json", json_body(Schemas::of::<T>(), schemas));
         operation.request_body = Some(RefOr::T(body.required(Some(Required::True)).build()));
     }
 }

@@ -1,6 +1,9 @@
 //! Who may export, and how many read for an export at a time: other requests wait for the same connections.
 
-use crate::{access::ActorId, http::problem::Failure};
+use crate::{
+    access::ActorId,
+    http::{allowance::Allowance, problem::Failure},
+};
 use std::{
     collections::HashSet,
     sync::{Arc, Mutex, PoisonError},
@@ -10,6 +13,8 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 /// Parts that are read at a time, of however many exports: SQLite has four connections to read by, and the others are for
 /// everybody else.
 const AT_ONCE: usize = 1;
+/// Exports of one person at a time.
+const A_PERSON: i64 = 1;
 /// When to ask again while an export of the same person runs, in seconds. Nobody knows when it ends: a browser takes it as
 /// fast as it can.
 const RETRY_SECONDS: i64 = 5;
@@ -45,7 +50,7 @@ impl Exports {
         if is_first {
             Ok(Running { exports: self.clone(), person })
         } else {
-            Err(Failure::too_many(RETRY_SECONDS))
+            Err(Failure::too_many(Allowance::spent(A_PERSON, RETRY_SECONDS)))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What every request has to be before a handler sees it.
 
 use crate::http::{
+    allowance::Allowance,
     problem::Failure,
     serve::{body::Arriving, limits::Limits},
 };
@@ -53,7 +54,8 @@ async fn judge(limits: Limits, patience: Duration, request: Request, next: Next)
         return last(Problem::new(ProblemCode::HeaderTooLarge));
     }
     if request.extensions().get::<TooMany>().is_some() {
-        return Failure::too_many(RETRY_MANY).into_response();
+        let most = i64::try_from(limits.per_network).unwrap_or(i64::MAX);
+        return Failure::too_many(Allowance::spent(most, RETRY_MANY)).into_response();
     }
     match timeout(patience, AssertUnwindSafe(next.run(request)).catch_unwind()).await {
         Ok(Ok(response)) => response,

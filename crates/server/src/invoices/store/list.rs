@@ -1,5 +1,7 @@
 //! Invoices in lists, with what is paid of them.
 
+pub use super::whose::{OPEN, Whose};
+
 use crate::{
     access::ActorId,
     card_payments::store::refusals::{self, COLUMNS, JOINS},
@@ -8,24 +10,16 @@ use crate::{
         page_token::{Lines, Place, lines as paged},
         problem::Failure,
     },
+    organizations,
     platform::clock::moment,
 };
 use hq_contract::{
-    BillingAccountId, Money, OrganizationId, Page, ProblemCode,
+    Money, Page, ProblemCode,
     billing_accounts::NewBillingAccount,
     invoices::{Invoice, InvoiceKind, InvoiceState},
     subscription::Period,
 };
 use sea_orm::{ConnectionTrait, QueryResult, Value};
-
-/// Whose invoices.
-#[derive(Clone, Copy, Debug)]
-pub enum Whose {
-    /// An organization's.
-    Organization(OrganizationId),
-    /// A billing account's, for all its organizations.
-    Account(BillingAccountId),
-}
 
 /// Which invoices to list.
 #[derive(Clone, Debug)]
@@ -43,12 +37,6 @@ pub struct Wanted {
     /// Who looks at them: whoever pays is told why a card was refused.
     pub viewer: Option<ActorId>,
 }
-
-/// What is open of an invoice: what was booked as owed, less what credit notes took and what was paid. A credit note asks for
-/// nothing.
-pub(crate) const OPEN: &str = "(CASE WHEN i.kind = 'invoice' THEN (SELECT CAST(COALESCE(SUM(l.amount_minor), 0) AS BIGINT) \
-    FROM ledger l JOIN invoices x ON x.id = l.invoice_id \
-    WHERE l.account = 'receivable' AND (x.id = i.id OR x.corrects_id = i.id)) ELSE 0 END)";
 
 /// A page of invoices, the newest first.
 ///
@@ -128,8 +116,7 @@ fn invoice(row: &QueryResult, now: i64, viewer: Option<ActorId>) -> Result<Invoi
         id: row.try_get_by_index(0)?,
         number: text(2)?,
         kind: if text(3)? == super::CREDIT_NOTE { InvoiceKind::CreditNote } else { InvoiceKind::Invoice },
-        organization: row.try_get_by_index(4)?,
-        organization_name: text(5)?,
+        organization: organizations::store::named(row.try_get_by_index(4)?, &text(5)?)?,
         payer: buyer.name.as_str().to_owned(),
         issued_on: text(7)?,
         due_on: optional(8)?,

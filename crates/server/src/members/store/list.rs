@@ -2,12 +2,11 @@
 
 use crate::{
     access::ActorId,
-    db::{Reads, Row},
+    db::{Reads, Row, kept},
     http::{
         page_token::{Lines, Named},
         problem::Failure,
     },
-    me::store::kept,
     platform::{clock::moment, search},
 };
 use hq_contract::{

@@ -1,32 +1,22 @@
 //! Rows of organizations that are deleted: restored while there is time, erased after it.
 
-use super::logo;
 use crate::{
     api_keys,
     app::App,
-    certificates, dataplants,
-    db::{
-        entity::{
-            former_rules, invitation, invitation_link, invitation_report, join_domain, join_request,
-            membership, organization,
-        },
-        sql,
-    },
-    domains,
+    dataplants,
+    db::{entity::organization, kept, sql},
     http::problem::Failure,
-    me::store::kept,
-    operation::{Audit, Operation, Origin},
+    operation::Operation,
     platform::{clock::moment, search},
     storage_engines, subscription,
 };
-use axum::http::StatusCode;
 use hq_contract::{
     Colour, OrganizationId, OrganizationName, Page, ProblemCode, Role, Slug, UserId,
     organizations::deletion::{DeletedOrganization, OrganizationDeletion, RESTORABLE_DAYS},
 };
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult as _, QueryFilter as _,
-    QuerySelect as _, QueryTrait as _,
+    QuerySelect as _,
     sea_query::{Expr, ExprTrait as _},
 };
 
@@ -153,27 +143,26 @@ pub async fn lock(operation: &Operation, id: OrganizationId) -> Result<bool, Fai
     Ok(locked.rows_affected == 1)
 }
 
-/// Erases the organizations whose time is over. Safe on any number of servers at once.
+/// The organizations whose time is over, some of them.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn erase_old(app: &App) -> Result<(), Failure> {
+pub async fn over(app: &App) -> Result<Vec<OrganizationId>, Failure> {
     let over = organization::Entity::find()
         .filter(organization::Column::DeletedAt.lte(app.now() - RESTORABLE))
         .filter(organization::Column::ErasedAt.is_null())
         .limit(AT_ONCE)
         .all(app.db().read())
         .await?;
-    for organization in over {
-        erase(app, organization.id).await?;
-    }
-    Ok(())
+    Ok(over.into_iter().map(|row| row.id).collect())
 }
 
-/// Leaves the row, its slugs and its lines of the audit log: the slugs are not given to others, whom old links would
-/// lead to, and the log cannot be changed.
-async fn erase(app: &App, id: OrganizationId) -> Result<(), Failure> {
-    let mut operation = Operation::begin(app, &Origin::server()).await?;
+/// Erases the row of an organization but its slugs: they are not given to others, whom old links would lead to. It is locked from then
+/// on. False where its time is not over, or another server was first.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn erase(operation: &Operation, id: OrganizationId) -> Result<bool, Failure> {
     let erased = organization::Entity::update_many()
         .col_expr(organization::Column::ErasedAt, Expr::value(operation.now()))
         .col_expr(organization::Column::Name, Expr::value(ERASED))
@@ -185,41 +174,5 @@ async fn erase(app: &App, id: OrganizationId) -> Result<(), Failure> {
         .filter(organization::Column::ErasedAt.is_null())
         .exec(operation.tx())
         .await?;
-    // Another server was first, or something is under way at a broker: then the next round does it.
-    if erased.rows_affected == 0 || !storage_engines::store::removal::erase(&mut operation, id).await? {
-        return Ok(());
-    }
-    let tx = operation.tx();
-    let invitations = invitation::Entity::find()
-        .select_only()
-        .column(invitation::Column::Id)
-        .filter(invitation::Column::OrganizationId.eq(id))
-        .into_query();
-    invitation_link::Entity::delete_many()
-        .filter(invitation_link::Column::InvitationId.in_subquery(invitations))
-        .exec(tx)
-        .await?;
-    invitation::Entity::delete_many().filter(invitation::Column::OrganizationId.eq(id)).exec(tx).await?;
-    let reports = invitation_report::Column::OrganizationId.eq(id);
-    invitation_report::Entity::delete_many().filter(reports).exec(tx).await?;
-    join_request::Entity::delete_many().filter(join_request::Column::OrganizationId.eq(id)).exec(tx).await?;
-    join_domain::Entity::delete_many().filter(join_domain::Column::OrganizationId.eq(id)).exec(tx).await?;
-    former_rules::Entity::delete_many().filter(former_rules::Column::OrganizationId.eq(id)).exec(tx).await?;
-    domains::store::release_all(&operation, id).await?;
-    certificates::store::remove_all(&operation, id).await?;
-    api_keys::store::erase(&operation, id).await?;
-    dataplants::store::erase(&operation, id).await?;
-    logo::forget(&operation, id).await?;
-    membership::Entity::delete_many().filter(membership::Column::OrganizationId.eq(id)).exec(tx).await?;
-    let subject = id.to_string();
-    let detail = serde_json::json!({});
-    let audit = Audit {
-        organization: Some(id),
-        actor: None,
-        action: "organizations.erase",
-        subject: &subject,
-        detail,
-    };
-    operation.audit(audit).await?;
-    operation.finish_empty(StatusCode::NO_CONTENT).await.map(drop)
+    Ok(erased.rows_affected == 1)
 }

@@ -2,9 +2,11 @@
 
 use crate::{
     brokers::view,
-    db::entity::{broker_operation::OrdererId, quota_request},
+    db::{
+        entity::{broker_operation::OrdererId, quota_request},
+        kept,
+    },
     http::problem::Failure,
-    me::store::kept,
     operation::Operation,
     platform::clock::moment,
 };

@@ -21,10 +21,12 @@ const TEXTS: [(&str, &str); 5] = [
 ];
 const NUMBERS: [(&str, &str); 4] = [
     ("retry-after", "After so many seconds it is worth another try"),
-    ("ratelimit-limit", "So many tries there are in a while, where tries are counted"),
-    ("ratelimit-remaining", "So many are left"),
-    ("ratelimit-reset", "In so many seconds there are others"),
+    (LIMITED[0], "So many there are in a while, by the limit that refuses, or that will be the next to"),
+    (LIMITED[1], "So many of them are left"),
+    (LIMITED[2], "In so many seconds there are others"),
 ];
+/// What is left of a limit.
+const LIMITED: [&str; 3] = ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"];
 
 /// The operations that set or clear cookies.
 pub const SET_COOKIES: [&str; 10] = [
@@ -60,6 +62,7 @@ pub fn put(method: &HttpMethod, operation: &mut Operation) {
         add(response, NAMED);
         if succeeds && *method != HttpMethod::Get {
             add(response, REPLAYED);
+            LIMITED.iter().for_each(|name| add(response, name));
         }
         if succeeds && sets {
             add(response, COOKIES);
@@ -72,7 +75,7 @@ pub fn of_refusal(status: u16, refusal: ResponseBuilder) -> ResponseBuilder {
     let named = |refusal: ResponseBuilder, name: &str| refusal.header_ref(name, reference(name));
     let more: &[&str] = match status {
         401 => &["www-authenticate"],
-        429 => &["retry-after", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"],
+        429 => &["retry-after", LIMITED[0], LIMITED[1], LIMITED[2]],
         503 => &["retry-after"],
         _ => &[],
     };

@@ -1,8 +1,7 @@
-//! What an operation can be refused with: by what it takes, and by rules of its own (`own.rs`).
-
-mod own;
+//! What an operation can be refused with: by what it takes, and by rules of its own, which its endpoint declares.
 
 use super::{HttpMethod, Operation, headers, takes_header};
+use crate::http::endpoint::take_own_refusals;
 use hq_contract::{FieldCode, FieldError, Problem, ProblemCode};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -33,11 +32,6 @@ pub fn put(path: &str, method: &HttpMethod, operation: &mut Operation, component
     }
 }
 
-/// The operations that have refusals of their own.
-pub fn named() -> impl Iterator<Item = &'static str> {
-    own::OWN.iter().map(|(name, _)| *name)
-}
-
 /// What is known of an operation by what it takes.
 struct Facts {
     writes: bool,
@@ -49,12 +43,12 @@ struct Facts {
     has_path: bool,
     has_body: bool,
     has_version: bool,
-    own: &'static [ProblemCode],
+    own: Vec<ProblemCode>,
 }
 
 impl Facts {
-    fn of(path: &str, method: &HttpMethod, operation: &Operation) -> Self {
-        let id = operation.operation_id.as_deref().unwrap_or_default();
+    fn of(path: &str, method: &HttpMethod, operation: &mut Operation) -> Self {
+        let own = take_own_refusals(operation);
         // What is said of the whole document holds where the operation says nothing.
         let nobody = SecurityRequirement::default();
         let has = |scheme: &str| {
@@ -74,12 +68,14 @@ impl Facts {
             // A POST that has nothing to say refuses what is said all the same.
             has_body: operation.request_body.is_some() || *method == HttpMethod::Post,
             has_version: takes_header(operation, "If-Match"),
-            own: own::OWN.iter().find(|(of, _)| *of == id).map_or(&[][..], |(_, codes)| *codes),
+            own,
         }
     }
 
     fn can_be(&self, code: ProblemCode) -> bool {
         let by_what_it_takes = match code {
+            // Too many requests of one network under way, whatever they ask for.
+            ProblemCode::TooManyRequests => true,
             ProblemCode::BadRequest | ProblemCode::Internal | ProblemCode::Unavailable => true,
             ProblemCode::NotSignedIn => self.needs_session,
             ProblemCode::InvalidToken => self.looks_at_sessions,

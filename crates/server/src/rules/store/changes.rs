@@ -2,12 +2,11 @@
 
 use crate::{
     access::ActorId,
-    db::sql,
+    db::{kept, sql},
     http::{
         page_token::{Place, page},
         problem::Failure,
     },
-    me::store::kept,
     operation::Operation,
     platform::clock::moment,
 };

@@ -8,7 +8,10 @@ use crate::{
     operation::Operation,
     platform::clock::moment,
 };
-use hq_contract::rules::{FORMER_DAYS, FormerRules};
+use hq_contract::{
+    OrganizationId, UserId,
+    rules::{FORMER_DAYS, FormerRules},
+};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
     sea_query::OnConflict,
@@ -77,5 +80,25 @@ pub async fn forget_old(app: &App) -> Result<(), Failure> {
         .filter(former_rules::Column::LeftAt.lte(app.now() - AGE))
         .exec(app.db().write())
         .await?;
+    Ok(())
+}
+
+/// Erases those of an organization.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn erase(operation: &Operation, organization: OrganizationId) -> Result<(), Failure> {
+    let of = former_rules::Column::OrganizationId.eq(organization);
+    former_rules::Entity::delete_many().filter(of).exec(operation.tx()).await?;
+    Ok(())
+}
+
+/// Forgets those of a person, in every organization.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_person(operation: &Operation, user: UserId) -> Result<(), Failure> {
+    let of = former_rules::Column::UserId.eq(user);
+    former_rules::Entity::delete_many().filter(of).exec(operation.tx()).await?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::{
     access_attempts::{self, Attempt},
     app::App,
     db::{entity::sign_in_try, sql},
-    http::problem::Failure,
+    http::{allowance::Allowance, problem::Failure},
     operation::{Operation, Origin},
     platform::{
         rate_limits::{self, Limit},
@@ -92,10 +92,10 @@ impl Knock<'_> {
     pub async fn take(&self, app: &App, origin: &Origin, secret: Secret) -> Result<Try, Failure> {
         let operation = Operation::begin(app, origin).await?;
         if let Some(seconds) = self.count(&operation, secret).await? {
-            return Err(Failure::too_many(seconds));
+            return Err(Failure::too_many(Allowance::spent(FREE, seconds)));
         }
         if self.place.is_elsewhere() {
-            rate_limits::take(&operation, secret.elsewhere(), self.email, 1).await?;
+            rate_limits::take_untold(&operation, secret.elsewhere(), self.email).await?;
         }
         access_attempts::note(&operation, self.user, secret.attempt()).await?;
         let at = operation.now();

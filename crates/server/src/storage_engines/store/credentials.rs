@@ -2,13 +2,15 @@
 
 use crate::{
     brokers::{self, BindingState, view},
-    db::entity::{
-        broker_binding::{self, BindingId},
-        broker_operation::OrdererId,
-        storage_engine_credential,
+    db::{
+        entity::{
+            broker_binding::{self, BindingId},
+            broker_operation::OrdererId,
+            storage_engine_credential,
+        },
+        kept,
     },
     http::problem::Failure,
-    me::store::kept,
     operation::Operation,
 };
 use hq_contract::{
@@ -160,7 +162,7 @@ pub fn of_dataplant(name: &ResourceName, binding: &broker_binding::Model) -> Res
         CredentialState::Shown => CredentialState::Hidden,
         state => state,
     };
-    Ok(Credential { dataplant: Some(name.clone()), state, ..credential })
+    Ok(Credential { dataplant: Some(binding.owner_id.into()), state, ..credential })
 }
 
 fn of_binding(

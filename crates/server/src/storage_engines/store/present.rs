@@ -3,13 +3,15 @@
 use super::{Engine, uses};
 use crate::{
     app::App,
-    billing::prices,
-    brokers::{FoundOffer, Offers, catalogs, view},
-    db::entity::{broker_instance, broker_operation::OrdererId, storage_engine},
+    billing::{agreed, prices},
+    brokers::{self, FoundOffer, Offers, catalogs, view},
+    db::{
+        entity::{broker_instance, broker_operation::OrdererId, storage_engine},
+        kept,
+    },
     http::problem::Failure,
-    me::store::kept,
     platform::clock::moment,
-    storage_defaults::store::{self as defaults, Defaults},
+    storage_defaults::{store as defaults, store::Defaults},
 };
 use hq_billing::price_book::PriceBook;
 use hq_contract::{
@@ -20,7 +22,6 @@ use hq_contract::{
     storage_engines::{StorageEngine, ThingRights},
 };
 use sea_orm::ConnectionTrait;
-use serde_json::{Map, Value};
 use std::collections::HashMap;
 
 /// What has to be known besides their rows to show engines.
@@ -56,7 +57,7 @@ impl Surroundings {
             available: catalogs::available(app, db).await?,
             defaults: defaults::read(db, organization).await?,
             uses: uses::counts(db, organization).await?,
-            prices: prices::of_organization(app, db, organization).await?,
+            prices: agreed::of_organization(app, db, organization).await?,
             names: view::names(db, engines.iter().filter_map(|engine| creator(&engine.row))).await?,
         })
     }
@@ -80,7 +81,7 @@ impl Surroundings {
 
     fn made(&self, engine: &Engine, instance: &broker_instance::Model) -> Result<StorageEngine, Failure> {
         let seen = view::Seen::of(instance)?.priced(self.prices.as_ref());
-        let high_availability = is_highly_available(instance, seen.offer.high_availability)?;
+        let high_availability = brokers::is_highly_available(instance, seen.offer.high_availability)?;
         let month = seen.fpu.and_then(|fpu| seen.offer.month(fpu, high_availability));
         let live = self.offers.find(&seen.offer.id).map(FoundOffer::offer);
         let limits = live.unwrap_or(&seen.offer).limits.clone();
@@ -164,22 +165,4 @@ impl Surroundings {
             may: ThingRights::default(),
         })
     }
-}
-
-/// Whether an instance outlives a machine: where that is a choice, its parameters say what was chosen.
-///
-/// # Errors
-/// 500 where the row holds no parameters.
-pub fn is_highly_available(
-    instance: &broker_instance::Model,
-    offered: HighAvailability,
-) -> Result<bool, Failure> {
-    let parameters: Map<String, Value> =
-        serde_json::from_str(&instance.parameters).map_err(|error| Failure::internal(&error))?;
-    let chosen = parameters.get("high_availability").and_then(Value::as_bool).unwrap_or(false);
-    Ok(match offered {
-        HighAvailability::Unavailable => false,
-        HighAvailability::Optional => chosen,
-        HighAvailability::Always => true,
-    })
 }

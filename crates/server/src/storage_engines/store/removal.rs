@@ -5,6 +5,7 @@ use crate::{
     brokers::{self, InstanceState, order},
     db::entity::{storage_engine, storage_engine_credential, storage_engine_day, storage_engine_use},
     http::problem::Failure,
+    jobs::Erased,
     operation::Operation,
     storage_defaults,
 };
@@ -53,11 +54,11 @@ pub async fn forget(operation: &Operation, engine: &storage_engine::Model) -> Re
 }
 
 /// Removes what an organization that is erased has still: what its built-in Sandbox holds. The others are deleted before an
-/// organization is. False where that is not possible yet, because something is under way.
+/// organization is. Not yet where something is under way.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn erase(operation: &mut Operation, organization: OrganizationId) -> Result<bool, Failure> {
+pub async fn erase(operation: &mut Operation, organization: OrganizationId) -> Result<Erased, Failure> {
     let engines = storage_engine::Entity::find()
         .filter(storage_engine::Column::OrganizationId.eq(organization))
         .all(operation.tx())
@@ -70,12 +71,12 @@ pub async fn erase(operation: &mut Operation, organization: OrganizationId) -> R
                     order::remove(operation, &instance, None).await?;
                 }
                 InstanceState::Deleting | InstanceState::Gone | InstanceState::Forgotten => {}
-                InstanceState::Creating | InstanceState::Updating => return Ok(false),
+                InstanceState::Creating | InstanceState::Updating => return Ok(Erased::NotYet),
             }
         }
         let engine = storage_engine::Model { built_in: false, ..engine };
         forget(operation, &engine).await?;
     }
     storage_defaults::store::forget(operation, organization).await?;
-    Ok(true)
+    Ok(Erased::Done)
 }

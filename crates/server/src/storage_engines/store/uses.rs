@@ -3,9 +3,8 @@
 
 use super::{read_tags, write_tags};
 use crate::{
-    db::{entity::storage_engine_use, sql},
+    db::{entity::storage_engine_use, kept, sql},
     http::problem::Failure,
-    me::store::kept,
     operation::Operation,
 };
 use hq_contract::{

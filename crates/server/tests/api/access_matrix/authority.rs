@@ -2,9 +2,10 @@
 //! transaction. The order is no matter of luck: the loss holds the lock until the request waits for it, and commits then.
 
 use super::{
-    Row, TABLE,
+    Row,
     request::Request,
     rows::forget_tries,
+    table,
     world::{Kind, World},
 };
 use crate::{
@@ -220,7 +221,7 @@ async fn what_was_lost_while_a_request_waited_counts(hq: Hq) {
     let world = World::new(hq).await;
     let mut wrong = Vec::new();
     let mut waited = 0;
-    for row in TABLE.iter().filter(|row| !row.operation.starts_with("GET")) {
+    for row in table().filter(|row| !row.operation.starts_with("GET")) {
         for loss in Loss::ALL {
             let (kind, request) = allowed(&world, row).await;
             if row.status[Kind::Anonymous as usize] != 401 || request.body.pointer("/token").is_some() {
@@ -278,7 +279,7 @@ async fn what_a_key_lost_while_its_request_waited_counts(hq: Hq) {
     let open = |row: &&Row| {
         ![401, 403].contains(&row.status[kind as usize]) && row.status[Kind::RevokedKey as usize] == 401
     };
-    for row in TABLE.iter().filter(|row| !row.operation.starts_with("GET")).filter(open) {
+    for row in table().filter(|row| !row.operation.starts_with("GET")).filter(open) {
         for (loss, statements, status) in LOSSES_OF_KEYS {
             let request =
                 Request::about(row.operation, world.victim.organization.slug.as_str(), &world.victim);

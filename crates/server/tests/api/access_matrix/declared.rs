@@ -1,6 +1,6 @@
 //! The rows, and what endpoints say of who can call them.
 
-use super::{TABLE, world::Kind};
+use super::{table, world::Kind};
 use crate::support::{Backend, Hq};
 use hq_contract::{ForPeople, Need, Permission};
 use serde_json::Value;
@@ -10,7 +10,7 @@ use serde_json::Value;
 async fn rows_are_for_whom_endpoints_are() {
     let hq = Hq::start(Backend::Sqlite).await;
     let document = serde_json::to_value(hq_server::router::api(hq.app.clone()).1).unwrap();
-    for row in &TABLE {
+    for row in table() {
         let (method, path) = row.operation.split_once(' ').unwrap();
         let permission = &document["paths"][path][method.to_lowercase()]["x-permission"];
         if permission.is_null() {

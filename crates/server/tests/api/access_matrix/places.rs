@@ -2,7 +2,8 @@
 //! for the request's id, and leaves no trace.
 
 use super::{
-    probes::{self, Place, Probe},
+    Place,
+    probes::{self, Probe},
     request::Request,
     rows::forget_tries,
     world::{Kind, World},

@@ -1,27 +1,15 @@
 //! Requests that name something foreign, each with its twin that names something that does not exist.
 
 use super::{
-    TABLE,
+    Place,
     request::Request,
+    table,
     world::{Kind, World},
 };
 use crate::support::{Backend, Hq};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use uuid::Uuid;
-
-/// Where the foreign thing is named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
-    /// `/organizations/{foreign}/…`
-    Path,
-    /// The foreign organization's member, invitation … under one's own organization or account.
-    Child,
-    Body,
-    Query,
-    /// One of many in a body.
-    BulkList,
-}
 
 #[derive(Debug)]
 pub struct Probe {
@@ -36,47 +24,18 @@ pub struct Probe {
 
 const ORG: &str = "/api/v1/organizations/{org}";
 
-/// Where a body or a query can name something, apart from `{org}`: the operation, and the field or parameter. Tokens of pages name
-/// nothing that they were not made for (`queries.rs`).
-const NAMING: [(Place, &str, &str); 24] = [
-    (Place::Body, "POST /api/v1/organizations/{org}/transfer", "/user"),
-    (Place::Body, "POST /api/v1/organizations/{org}/join-requests", "/instead_of"),
-    (Place::Body, "PUT /api/v1/organizations/{org}/members/{user}/rules", "/rules/0/resource"),
-    (Place::Body, "POST /api/v1/organizations/{org}/members/{user}/rules/preview", "/rules/0/resource"),
-    (Place::Body, "POST /api/v1/organizations/{org}/members/rules", "/rules/0/resource"),
-    (Place::BulkList, "POST /api/v1/organizations/{org}/members/rules", "/members/0"),
-    (Place::BulkList, "POST /api/v1/organizations/{org}/invitations", "/emails/0"),
-    (Place::Query, "GET /api/v1/organizations/{org}/members/{user}/access", "resource"),
-    (Place::Query, "GET /api/v1/organizations/{org}/members", "q"),
-    (Place::Query, "GET /api/v1/organizations/{org}/members.csv", "q"),
-    (Place::Query, "GET /api/v1/organizations/{org}/invitations", "q"),
-    (Place::Query, "GET /api/v1/me/organizations", "q"),
-    (Place::Query, "GET /api/v1/organizations/{org}/audit-log", "actor"),
-    (Place::Query, "GET /api/v1/organizations/{org}/audit-log/people", "q"),
-    (Place::Query, "GET /api/v1/organizations/{org}/audit-log/people", "id"),
-    (Place::Query, "GET /api/v1/organizations/{org}/audit-log.csv", "actor"),
-    (Place::Query, "GET /api/v1/organizations/{org}/audit-log.jsonl", "actor"),
-    (Place::Body, "PUT /api/v1/organizations/{org}/storage-defaults", "/primary"),
-    (Place::Body, "PUT /api/v1/organizations/{org}/storage-defaults", "/mart"),
-    (Place::Body, "PUT /api/v1/organizations/{org}/storage-defaults", "/ml"),
-    (Place::Query, "GET /api/v1/organizations/{org}/storage-engines", "q"),
-    (Place::Query, "GET /api/v1/organizations/{org}/dataplants", "q"),
-    (Place::Body, "PUT /api/v1/organizations/{org}/subscription", "/billing_account"),
-    (Place::Body, "POST /api/v1/organizations/{org}/subscription/quote", "/billing_account"),
-];
-
 /// Every request that can name something of the victim's.
 pub fn all(world: &World) -> Vec<Probe> {
     let mut probes = Vec::new();
-    for row in &TABLE {
+    for row in table() {
         if row.is_of_organization() {
             probes.extend(organizations(world, row.operation));
         }
         if ["{user}", "{id}"].iter().any(|id| row.operation.contains(id)) {
             probes.push(child(world, row.operation));
         }
+        probes.extend(row.names.iter().map(|(place, at)| naming(world, *place, row.operation, at)));
     }
-    probes.extend(NAMING.iter().map(|(place, operation, at)| naming(world, *place, operation, at)));
     probes
 }
 
@@ -175,8 +134,9 @@ async fn every_name_in_a_body_or_query_has_its_probe() {
             found.extend(pointers.into_iter().map(|pointer| (operation_name.clone(), pointer)));
         }
     }
-    let probed: BTreeSet<(String, String)> =
-        NAMING.iter().map(|(_, operation, at)| ((*operation).to_owned(), (*at).to_owned())).collect();
+    let probed: BTreeSet<(String, String)> = table()
+        .flat_map(|row| row.names.iter().map(|(_, at)| (row.operation.to_owned(), (*at).to_owned())))
+        .collect();
     let missing: Vec<_> = found.difference(&probed).collect();
     assert!(missing.is_empty(), "{missing:?}");
     assert!(found.len() > 14, "the document was understood: {found:?}");

@@ -1,9 +1,9 @@
 //! Queries are as strict as bodies: what an operation does not have, and what is not of its type, is refused by its name.
 
 use super::{
-    TABLE,
     nul::parameters,
     request::Request,
+    table,
     world::{Kind, World},
 };
 use crate::{on_both, support::Hq};
@@ -32,7 +32,7 @@ async fn what_a_query_has_is_known_and_of_its_type(hq: Hq) {
     let (admin, org) = (world.browser(Kind::Admin), world.victim.organization.slug.to_string());
     let untouched = world.of_victim().await;
     let mut tried = 0;
-    for row in &TABLE {
+    for row in table() {
         let request = Request::about(row.operation, &org, &world.victim);
         let mut wrong = vec![("limitt".to_owned(), "unknown_field")];
         for name in parameters(&document, row.operation) {
@@ -73,7 +73,7 @@ async fn a_list_is_as_long_as_asked_for(hq: Hq) {
     let world = World::new(hq).await;
     let (admin, org) = (world.browser(Kind::Admin), world.victim.organization.slug.to_string());
     let mut pages = Vec::new();
-    for row in TABLE.iter().filter(|row| is_list(&document, row.operation)) {
+    for row in table().filter(|row| is_list(&document, row.operation)) {
         let request = Request::about(row.operation, &org, &world.victim);
         let whole = request.send(admin).await;
         if row.status[Kind::Admin as usize] != 200 {
@@ -118,9 +118,8 @@ async fn a_list_is_as_long_as_asked_for(hq: Hq) {
     // A token is good for its own list, in its own organization, for who got it, with the same filter.
     let other = world.browser(Kind::AdminOfAnother);
     let mut tried = 0;
-    for row in TABLE
-        .iter()
-        .filter(|row| is_list(&document, row.operation) && row.status[Kind::Admin as usize] == 200)
+    for row in
+        table().filter(|row| is_list(&document, row.operation) && row.status[Kind::Admin as usize] == 200)
     {
         let request = Request::about(row.operation, &org, &world.victim);
         for (operation, token) in &pages {

@@ -1,7 +1,7 @@
 //! A request of each operation that is fine in every respect.
 
-use super::world::Things;
-use crate::support::{Browser, PASSWORD, Reply, pem};
+use super::{table, world::Things};
+use crate::support::{Browser, Reply};
 use serde_json::{Value, json};
 
 /// A picture of one pixel (PNG).
@@ -79,79 +79,17 @@ impl Request {
 /// A voucher that everybody can redeem.
 pub const VOUCHER: &str = "FOR-EVERYBODY";
 
-fn terms() -> Value {
-    json!({"plan": "premium", "cycle": "monthly", "support": "basic", "committed_fpu": 0})
+/// A list with a rule.
+pub fn some_rules() -> Value {
+    json!([{"category": "dataplants", "name": "One", "effect": "allow", "action": "read", "resource": "all"}])
 }
 
-fn certificate(chain: &str, key: &str) -> Value {
-    json!({"chain": pem(chain), "private_key": pem(key)})
-}
-
+/// What an operation's row says to send.
 fn body(operation: &str, things: &Things) -> Value {
-    let rules = json!([{
-        "category": "dataplants", "name": "One", "effect": "allow", "action": "read", "resource": "all",
-    }]);
-    match operation.trim_start_matches("POST /api/v1/organizations/{org}") {
-        "POST /api/v1/accounts" => {
-            json!({"full_name": "New", "email": "new@example.org", "password": PASSWORD})
-        }
-        "POST /api/v1/accounts/verify" => json!({"token": "unknown"}),
-        "POST /api/v1/session" => json!({"email": "unknown@example.org", "password": "x"}),
-        "POST /api/v1/password-resets" => json!({"email": "unknown@example.org"}),
-        "POST /api/v1/password-resets/confirm" => json!({"token": "unknown", "password": PASSWORD}),
-        "PUT /api/v1/me/password" => json!({"current": PASSWORD, "new": "another quiet evening"}),
-        "POST /api/v1/me/email-change" => json!({"email": "another@example.net", "password": PASSWORD}),
-        "POST /api/v1/me/deletion" => json!({"password": "not this one"}),
-        "POST /api/v1/account-alerts/{token}/secure" => json!({"password": PASSWORD}),
-        "POST /api/v1/me/mfa" => json!({"password": PASSWORD}),
-        "POST /api/v1/me/mfa/recovery-codes" | "POST /api/v1/me/mfa/disable" => {
-            json!({"password": PASSWORD, "code": "123456"})
-        }
-        "POST /api/v1/me/mfa/confirm" => json!({"code": "123456"}),
-        "POST /api/v1/organizations" => json!({"name": "Mine"}),
-        "POST /api/v1/billing-accounts" => json!({
-            "name": "Mine", "company": false, "email": "mine@example.org",
-            "address": {"line1": "1 rue du Port", "city": "Lyon", "country": "FR"},
-        }),
-        "POST /api/v1/billing-accounts/{id}/transfer" => json!({"to": "another@nowhere.example"}),
-        "POST /api/v1/billing-accounts/{id}/transfer/confirm"
-        | "POST /api/v1/billing-accounts/{id}/transfer/accept" => {
-            json!({"token": "unknown"})
-        }
-        "POST /api/v1/invitations/{token}/account" => json!({"full_name": "New", "password": PASSWORD}),
-        "/invitations" => json!({"emails": ["another@nowhere.example"], "role": "user", "rules": []}),
-        "/members/{user}/rules/preview" | "PUT /api/v1/organizations/{org}/members/{user}/rules" => {
-            json!({"rules": rules})
-        }
-        "/members/rules" => json!({"members": [things.user], "mode": "append", "rules": rules}),
-        "/domains" => json!({"name": "new.example"}),
-        "/certificates" => certificate("rsa.pem", "rsa.key"),
-        "PUT /api/v1/organizations/{org}/certificates/{id}" => certificate("p384.pem", "p384.key"),
-        "/api-keys" => json!({"name": "Another", "rules": rules}),
-        "/transfer" => json!({"user": things.user}),
-        "/storage-engines" => {
-            json!({"offer": "double/postgresql/pg", "region": "here", "fpu": 2, "name": "Another"})
-        }
-        "/dataplants" => {
-            json!({"offer": "double/dataplant/dp", "region": "here", "fpu": 2, "name": "Another"})
-        }
-        "/subscription/quote" => json!({"terms": terms(), "billing_account": things.account}),
-        "PUT /api/v1/organizations/{org}/subscription" => {
-            json!({"terms": terms(), "billing_account": things.account, "quote": "0-0"})
-        }
-        "/subscription/cancel" => json!({"reason": "Another one"}),
-        "PUT /api/v1/organizations/{org}/budget" => json!({"minor": 100_000}),
-        "/quotas/requests" => json!({"kind": "fpu", "wanted": 1000, "reason": "A big evening"}),
-        "/vouchers" => json!({"code": VOUCHER}),
-        "/dataplants/{id}/forget" => json!({"name": "Failed"}),
-        "/storage-engines/{id}/forget" => json!({"name": "Failed"}),
-        "/storage-engines/{id}/credentials" => json!({"name": "Another"}),
-        // As it is: who may not read an engine may leave it where it is.
-        "PUT /api/v1/organizations/{org}/storage-defaults" => {
-            let engine = things.sandbox();
-            json!({"primary": engine, "mart": engine, "ml": engine})
-        }
-        operation if operation.starts_with("PATCH") => json!({}),
-        _ => Value::Null,
+    let row = table().find(|row| row.operation == operation).expect("an operation with its row");
+    match row.body {
+        Some(body) => body(things),
+        None if operation.starts_with("PATCH") => json!({}),
+        None => Value::Null,
     }
 }

@@ -1,13 +1,18 @@
 //! Two organizations that know nothing of each other, and somebody of each kind.
 
 use super::{
+    Matrix,
     making::{dataplants, put_picture, script, voucher},
+    row::Thing,
     rows::{Rows, unlock_audit_log},
 };
-use crate::support::{Browser, Hq, PASSWORD, rules};
+use crate::{
+    FEATURES,
+    support::{Browser, Hq, PASSWORD, rules},
+};
 use hq_contract::{
-    ApiKeyId, BillingAccountId, CertificateId, CredentialId, DataplantId, DomainId, ETag, InvitationId,
-    JoinRequestId, Role, SessionId, StorageEngineId, UserId,
+    ApiKeyId, BillingAccountId, CredentialId, DataplantId, DomainId, ETag, InvitationId, JoinRequestId, Role,
+    SessionId, StorageEngineId, UserId,
     accounts::SignUp,
     domains::{ClaimDomain, NewDomain, VerifyDomain},
     join_requests::{AskToJoin, NewJoinRequest},
@@ -115,9 +120,6 @@ pub struct Things {
     pub invitation: InvitationId,
     pub request: JoinRequestId,
     pub domain: DomainId,
-    pub certificate: CertificateId,
-    /// An API key that calls nothing.
-    pub key: ApiKeyId,
     pub engine: StorageEngineId,
     /// An engine that could not be made.
     pub failed_engine: StorageEngineId,
@@ -128,6 +130,8 @@ pub struct Things {
     pub credential: CredentialId,
     /// Who pays.
     pub account: BillingAccountId,
+    /// What features make for themselves, in their order.
+    made: Vec<Option<Uuid>>,
 }
 
 struct Caller {
@@ -269,8 +273,13 @@ impl Things {
         let claimed = admin.call(&ClaimDomain { org, body }).await.unwrap();
         hq.dns.texts(&claimed.record.name, &[&claimed.record.value]);
         admin.call(&VerifyDomain { org, id: claimed.id }).await.unwrap();
-        let certificate = admin.add_certificate(org, "chain.pem", "chain.key").await.id;
-        let key = admin.api_key(org, "Idle", &[]).await.key.id;
+        let mut made = Vec::new();
+        for feature in FEATURES {
+            made.push(match feature.thing {
+                Thing::Made(make) => Some(make(hq, admin, org).await),
+                Thing::Nothing | Thing::Known(_) => None,
+            });
+        }
         put_picture(admin, &format!("/organizations/{org}/logo")).await;
         put_picture(&member, "/me/picture").await;
         put_picture(&asker, "/me/picture").await;
@@ -291,8 +300,6 @@ impl Things {
             invitation,
             request,
             domain,
-            certificate,
-            key,
             engine,
             failed_engine,
             dataplant,
@@ -300,6 +307,7 @@ impl Things {
             credential,
             account,
             organization,
+            made,
         }
     }
 
@@ -308,24 +316,14 @@ impl Things {
         sandbox::id(self.organization.id)
     }
 
-    fn dataplant_of(&self, operation: &str) -> DataplantId {
-        let failed = operation.ends_with("/retry") || operation.ends_with("/forget");
-        if failed { self.failed_dataplant } else { self.dataplant }
-    }
-
-    /// The thing that an operation calls `{id}`.
+    /// The thing that an operation calls `{id}`; of another kind where there is none of its own.
     pub fn id(&self, operation: &str) -> Uuid {
-        match operation {
-            operation if operation.contains("/sessions") => self.session.0,
-            operation if operation.contains("/join-requests") => self.request.0,
-            operation if operation.contains("/domains") => self.domain.0,
-            operation if operation.contains("/certificates") => self.certificate.0,
-            operation if operation.contains("/api-keys") => self.key.0,
-            operation if operation.contains("{org}/dataplants") => self.dataplant_of(operation).0,
-            operation if operation.ends_with("/retry") => self.sandbox().0,
-            operation if operation.ends_with("/forget") => self.failed_engine.0,
-            operation if operation.contains("/storage-engines") => self.engine.0,
-            _ => self.invitation.0,
+        let is_of = |feature: &&Matrix| feature.rows.iter().any(|row| row.operation == operation);
+        let at = FEATURES.iter().position(|feature| is_of(&feature)).expect("an operation with its row");
+        match FEATURES[at].thing {
+            Thing::Known(thing) => thing(self, operation),
+            Thing::Made(_) => self.made[at].expect("what the feature makes"),
+            Thing::Nothing => self.invitation.0,
         }
     }
 }

@@ -8,7 +8,8 @@ use std::{collections::BTreeMap, sync::OnceLock};
 /// What the document tells of each operation's answers: method, path, status, and codes or headers.
 const ANSWERS: &str = include_str!("../snapshots/api__document_parts__answers.snap");
 /// Headers that are told of where answers have them.
-const TOLD: [&str; 5] = ["etag", "location", "set-cookie", "idempotency-replayed", "www-authenticate"];
+const TOLD: [&str; 6] =
+    ["etag", "location", "set-cookie", "idempotency-replayed", "www-authenticate", "ratelimit-limit"];
 /// Of any request, whatever it is for: the server's front says so before it knows.
 const ANYWHERE: [&str; 2] = ["405", "431"];
 
@@ -23,6 +24,9 @@ pub fn check(method: &Method, path: &str, reply: &Reply) {
     let Some(operation) = find(method.as_str(), path) else { return };
     let status = reply.status.as_str();
     let what = format!("{method} {path} is answered with {status}: {}", reply.body);
+    if reply.status == 429 {
+        limited(reply, &what);
+    }
     if ANYWHERE.contains(&status) {
         return;
     }
@@ -35,6 +39,14 @@ pub fn check(method: &Method, path: &str, reply: &Reply) {
         let untold = TOLD.iter().find(|name| reply.headers.contains_key(**name) && !told.contains(name));
         assert_eq!(untold, None, "The document does not tell of this header. {what}");
     }
+}
+
+/// A limit that refuses says which it is, and when there is more of it.
+fn limited(reply: &Reply, what: &str) {
+    let number = |name: &str| reply.header(name).and_then(|text| text.parse::<i64>().ok());
+    let (left, reset) = (number("ratelimit-remaining"), number("ratelimit-reset"));
+    let fits = left == Some(0) && reset >= Some(1) && reset == number("retry-after");
+    assert!(fits && number("ratelimit-limit") >= Some(1), "A limit does not tell itself. {what}");
 }
 
 /// The operation at this path; the one with a word of its own rather than the one that takes any.

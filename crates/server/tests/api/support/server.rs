@@ -46,6 +46,8 @@ pub struct Setup {
     pub trusted_origins: Vec<String>,
     /// How long requests wait for the database: long, as the machine may have much else to do.
     pub patience: std::time::Duration,
+    /// How often a caller may write in a minute: often, as the clock stands still.
+    pub writes_per_minute: u32,
     /// The keys that encrypt secrets.
     pub secrets: Secrets,
     /// Whom to ask about domain names, if not the server's own double.
@@ -70,6 +72,7 @@ impl Default for Setup {
             public_url: None,
             trusted_origins: Vec::new(),
             patience: std::time::Duration::from_secs(10),
+            writes_per_minute: 1_000_000,
             secrets: Secrets::new([[7; KEY_BYTES]]),
             dns: Vec::new(),
             zone_port: None,
@@ -149,6 +152,7 @@ impl Hq {
             public_url: setup.public_url.map_or_else(|| format!("http://{address}"), str::to_owned),
             trusted_origins: setup.trusted_origins,
             local_mailbox: setup.local_mailbox,
+            writes_per_minute: setup.writes_per_minute,
         };
         let passwords = Passwords::new(Cost::Least, 4, random.clone()).expect("parameters of Argon2");
         let dns = DnsDouble::start().await;
