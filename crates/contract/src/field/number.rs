@@ -69,7 +69,7 @@ impl<T: OfNumber> Visitor<'_> for Number<T> {
 
 /// Whether a number that was read as a floating one is one of those that are too great to be read as a whole one.
 fn is_beyond(number: f64) -> bool {
-    number >= 18_446_744_073_709_551_616.0 || number < -9_223_372_036_854_775_808.0
+    !(-9_223_372_036_854_775_808.0..18_446_744_073_709_551_616.0).contains(&number)
 }
 
 #[cfg(test)]
