@@ -26,9 +26,11 @@ pub fn row(credential: Memo<Credential>, actions: CredentialActions) -> AnyView 
 /// What they are called, what they are for, and which ones they replace.
 fn name(credential: Memo<Credential>, actions: CredentialActions) -> AnyView {
     let name = credential.with_untracked(|credential| credential.name.to_string());
-    let dataplant = credential.with_untracked(|credential| credential.dataplant.clone());
-    let dataplant = dataplant.map(|dataplant| {
-        let text = tx(move |texts| storage_engines::for_dataplant(texts, dataplant.as_str()));
+    // They are called as the dataplant.
+    let dataplant = credential.with_untracked(|credential| credential.dataplant);
+    let dataplant = dataplant.map(|_| {
+        let name = name.clone();
+        let text = tx(move |texts| storage_engines::for_dataplant(texts, &name));
         view! { <span class="credential-note">{text}</span> }
     });
     let items = actions.page.credentials.items();

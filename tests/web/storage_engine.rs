@@ -192,7 +192,7 @@ async fn rotating_keeps_both_until_the_old_ones_are_removed() {
 async fn those_of_a_dataplant_are_hqs_own() {
     let server = with(&engine(2, "Sales"));
     let mut own = credential(5, "Web shop", "hidden");
-    own["dataplant"] = json!("Web shop");
+    own["dataplant"] = json!(id(7));
     has_credentials(&server, &[own]);
     let stage = visit(&server, &path()).await;
     assert!(unisolated(&stage.text()).contains("For the dataplant Web shop."));

@@ -9,9 +9,9 @@ pub use endpoints::{
 };
 
 use crate::{
-    DataplantId, Description, DomainName, Money, OrganizationId, PersonName, ResourceName, StorageEngineId,
-    Tag, Timestamp,
+    DataplantId, Description, DomainName, Money, PersonName, ResourceName, StorageEngineId, Tag, Timestamp,
     operations::{Health, LifeState, OperationFailure},
+    organizations::NamedOrganization,
     providers::Region,
     storage_defaults::TableKind,
     storage_engines::ThingRights,
@@ -204,9 +204,7 @@ impl DataplantOrder {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DataplantDeletion {
     /// Of which organization.
-    pub organization: OrganizationId,
-    /// What that is called.
-    pub organization_name: crate::OrganizationName,
+    pub organization: NamedOrganization,
     /// Which dataplant.
     pub dataplant: DataplantId,
     /// What it is called.

@@ -8,6 +8,7 @@ pub mod about;
 pub mod access;
 pub mod account_alerts;
 pub mod accounts;
+mod actor;
 pub mod api_keys;
 pub mod audit_log;
 pub mod authentication;
@@ -69,6 +70,7 @@ mod typed_digits;
 pub mod user_agent;
 pub mod vouchers;
 
+pub use actor::Actor;
 pub use certificates::CertificateId;
 pub use characters::is_invisible;
 #[cfg(feature = "server")]

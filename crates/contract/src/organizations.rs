@@ -11,6 +11,16 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
+/// An organization that something else is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NamedOrganization {
+    /// Which organization.
+    pub id: OrganizationId,
+    /// Its name.
+    pub name: OrganizationName,
+}
+
 /// An organization, as one of its members sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

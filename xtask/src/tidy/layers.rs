@@ -19,6 +19,7 @@ const ORDER: &[&str] = &[
     "access",
     "operation",
     "organizations/store/lock",
+    "organizations/store/named",
     "users",
     "mail",
     // A person and what proves who they are.

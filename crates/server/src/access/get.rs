@@ -13,9 +13,9 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::{
     FieldCode, ProblemCode, Role,
-    access::{Access, PlacedRule},
+    access::Access,
     permitted::ReadOrganization,
-    rules::{Action, Category, Explanation, Question, Resource, Rule, decide, explain},
+    rules::{Action, Category, Explanation, PlacedRule, Question, Resource, decide, explain},
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -54,7 +54,7 @@ pub async fn get_access(
         return Ok(Json(Access { allowed: true, role, deciding_rule: None, overridden: Vec::new(), grants }));
     }
     let decision = decide(&rules, &question);
-    let placed = |place: usize| placed(&rules, place);
+    let placed = |place: usize| PlacedRule::of(&rules, place);
     Ok(Json(Access {
         allowed: decision.allowed,
         role,
@@ -79,11 +79,4 @@ fn question(asked: Parameters) -> Result<Question, Failure> {
         Some(Resource::Tag(tag)) => question.tags = vec![tag],
     }
     Ok(question)
-}
-
-/// The rule at a place of the whole list, with its place among those of its category.
-fn placed(rules: &[Rule], place: usize) -> Option<PlacedRule> {
-    let rule = rules.get(place)?.clone();
-    let before = rules.iter().take(place).filter(|other| other.category == rule.category).count();
-    Some(PlacedRule { position: u32::try_from(before).ok()?.checked_add(1)?, rule })
 }

@@ -13,9 +13,7 @@ use crate::{
     platform::clock::moment,
 };
 use axum::{Json, extract::State};
-use hq_contract::{
-    OrganizationName, OrganizationRef, Permission, ProblemCode, ResourceName, dataplants::DataplantDeletion,
-};
+use hq_contract::{OrganizationRef, Permission, ProblemCode, ResourceName, dataplants::DataplantDeletion};
 
 /// Serves [`GetDataplantDeletion`](hq_contract::dataplants::GetDataplantDeletion).
 pub async fn get_dataplant_deletion(
@@ -35,8 +33,7 @@ pub async fn get_dataplant_deletion(
     let viewer = Viewer { role: seen.role, rules: seen.rules };
     viewer.require(Permission::DeleteDataplants, &row)?;
     Ok(Json(DataplantDeletion {
-        organization: seen.organization.id,
-        organization_name: kept(OrganizationName::parse(&seen.organization.name))?,
+        organization: organizations::store::named(seen.organization.id, &seen.organization.name)?,
         dataplant: row.id,
         name: kept(ResourceName::parse(&row.name))?,
         expires_at: moment(link.expires_at).into(),

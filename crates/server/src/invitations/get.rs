@@ -6,13 +6,13 @@ use crate::{
     app::App,
     db::{entity::organization, kept},
     http::{extract::PathParameters, problem::Failure},
-    members,
+    members, organizations,
     platform::clock::moment,
     users,
 };
 use axum::{Json, extract::State};
 use hq_contract::{
-    Colour, EmailAddress, OrganizationName, PersonName, ProblemCode, Slug, UserId,
+    Colour, EmailAddress, ProblemCode, Slug, UserId,
     invitations::{InvitationState, LinkedInvitation, Viewer},
 };
 
@@ -46,10 +46,10 @@ pub async fn get_invitation(
     };
     let inviter = users::store::find(db, row.inviter_id).await?;
     Ok(Json(LinkedInvitation {
-        organization: kept(OrganizationName::parse(&organization.name))?,
+        organization: organizations::store::named(organization.id, &organization.name)?,
         colour: Colour::from_name(&organization.colour).unwrap_or_default(),
         slug,
-        inviter: inviter.map(|user| kept(PersonName::parse(&user.full_name))).transpose()?,
+        inviter: store::person(row.inviter_id, inviter.map(|user| user.full_name))?,
         email: kept(EmailAddress::parse(&row.email))?,
         role: row.role,
         note: store::note(row.note.clone())?,

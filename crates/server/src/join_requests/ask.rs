@@ -4,10 +4,7 @@ use super::store;
 use crate::{
     access::Caller,
     app::App,
-    db::{
-        entity::{organization, user},
-        kept,
-    },
+    db::entity::{organization, user},
     http::{
         endpoint::Done,
         extract::{PathParameters, Posted},
@@ -29,7 +26,7 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    Colour, OrganizationId, OrganizationName, OrganizationRef, ProblemCode, Role, UserId,
+    Colour, OrganizationId, OrganizationRef, ProblemCode, Role, UserId,
     console_paths::ConsolePath,
     join_requests::{AskToJoin, MyJoinRequest, NewJoinRequest},
 };
@@ -78,8 +75,7 @@ pub async fn ask_to_join(
     }
     let answer = MyJoinRequest {
         id: request.id,
-        organization_id: org,
-        organization: kept(OrganizationName::parse(&organization.name))?,
+        organization: organizations::store::named(org, &organization.name)?,
         colour: Colour::from_name(&organization.colour).unwrap_or_default(),
         created_at: moment(request.created_at).into(),
     };

@@ -13,10 +13,11 @@ use crate::{
         problem::Failure,
     },
     operation::Operation,
+    organizations,
     platform::clock::moment,
 };
 use hq_contract::{
-    Colour, EmailAddress, JoinRequestId, Note, OrganizationId, OrganizationName, Page, PersonName, UserId,
+    Colour, EmailAddress, JoinRequestId, Note, OrganizationId, Page, PersonName, UserId,
     join_requests::{ASK_AGAIN_DAYS, JoinRequest, MyJoinRequest, Suggestion},
 };
 use sea_orm::{
@@ -74,10 +75,9 @@ pub async fn suggestions(db: &impl Reads, user: &user::Model, now: i64) -> Resul
 
 fn suggestion(row: &Row<'_>) -> Result<Suggestion, Failure> {
     Ok(Suggestion {
-        organization_id: row.get(0)?,
-        organization: kept(OrganizationName::parse(&row.get::<String>(1)?))?,
+        organization: organizations::store::named(row.get(0)?, &row.get::<String>(1)?)?,
         colour: Colour::from_name(&row.get::<String>(2)?).unwrap_or_default(),
-        request: row.get(3)?,
+        join_request: row.get(3)?,
     })
 }
 
@@ -372,8 +372,10 @@ pub async fn of_person(
     page(&rows, limit, 4, 5, |row| {
         Ok(MyJoinRequest {
             id: row.try_get_by_index(0)?,
-            organization_id: row.try_get_by_index(1)?,
-            organization: kept(OrganizationName::parse(&row.try_get_by_index::<String>(2)?))?,
+            organization: organizations::store::named(
+                row.try_get_by_index(1)?,
+                &row.try_get_by_index::<String>(2)?,
+            )?,
             colour: Colour::from_name(&row.try_get_by_index::<String>(3)?).unwrap_or_default(),
             created_at: moment(row.try_get_by_index(4)?).into(),
         })

@@ -18,5 +18,5 @@ pub async fn list_my_suggestions(
 ) -> Result<Json<Page<Suggestion>>, Failure> {
     let db = app.db().read();
     let user = users::store::find(db, caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
-    Ok(list.page_of(store::suggestions(db, &user, app.now()).await?, |suggestion| suggestion.organization_id))
+    Ok(list.page_of(store::suggestions(db, &user, app.now()).await?, |suggestion| suggestion.organization.id))
 }

@@ -4,10 +4,12 @@ mod change;
 pub mod deletion;
 mod lock;
 pub mod logo;
+mod named;
 mod seen;
 
 pub use change::update;
 pub use lock::lock;
+pub use named::named;
 pub use seen::{Seen, read_seen, read_seen_by_key, seen, seen_by, seen_by_key};
 
 use crate::{

@@ -72,7 +72,7 @@ async fn a_refusal_is_told_wherever_somebody_looks(hq: Hq) {
     let refusal = invoice.card_refusal.clone().unwrap();
     assert_eq!((refusal.reason, refusal.tries), (Some(RefusalReason::InsufficientFunds), 1));
     assert_eq!((minute(&refusal.refused_at), next(&refusal)), (hq.in_days(0), Some(hq.in_days(3))));
-    assert_eq!(refusal.account, Some(account));
+    assert_eq!(refusal.billing_account, Some(account));
     let list = ListAccountInvoices { id: account, year: None, state: None, page_token: None };
     assert_eq!(ada.call(&list).await.unwrap().items[0].card_refusal, Some(refusal.clone()));
     let refused = RefusedInvoice {

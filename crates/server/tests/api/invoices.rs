@@ -72,7 +72,7 @@ async fn an_invoice_says_what_was_due(hq: Hq) {
     );
     assert_eq!((one.issued_on.as_str(), one.due_on.as_deref()), ("2026-03-01", Some("2026-03-31")));
     assert_eq!(
-        (one.payer.as_str(), one.organization_name.as_str(), one.state),
+        (one.payer.as_str(), one.organization.name.as_str(), one.state),
         ("Ada", "Acme", InvoiceState::Open)
     );
     assert!(one.reference.as_deref().unwrap().starts_with("RF") && one.corrects.is_none());

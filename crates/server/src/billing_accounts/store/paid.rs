@@ -10,11 +10,12 @@ use crate::{
         kept, sql,
     },
     http::problem::Failure,
+    organizations,
     platform::clock::moment,
     subscription::store::{self, cancelling},
 };
 use hq_contract::{
-    BillingAccountId, OrganizationName, ProblemCode, Slug, UserId,
+    BillingAccountId, ProblemCode, Slug, UserId,
     billing_accounts::PaidSubscription,
     plan::{Cycle, Plan, SupportLevel},
     subscription::{SubscriptionState, Terms},
@@ -122,8 +123,7 @@ fn paid(
     let slug: Option<String> = row.try_get_by_index(2)?;
     let next_run: i64 = row.try_get_by_index(10)?;
     Ok(PaidSubscription {
-        organization: row.try_get_by_index(0)?,
-        organization_name: kept(OrganizationName::parse(&text(1)?))?,
+        organization: organizations::store::named(row.try_get_by_index(0)?, &text(1)?)?,
         slug: kept(slug.as_deref().map(Slug::parse).transpose())?,
         terms,
         state,

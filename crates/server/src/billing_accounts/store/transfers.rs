@@ -217,7 +217,7 @@ pub async fn offer(db: &impl ConnectionTrait, row: &Model, side: Side) -> Result
     let is_owners = side == Side::Owner;
     let done = if is_owners { row.confirmed_at } else { row.accepted_at };
     Ok(TransferOffer {
-        account: account.id,
+        billing_account: account.id,
         name: kept(PayerName::parse(&account.name))?,
         from: kept(PersonName::parse(&from.full_name))?,
         to: kept(EmailAddress::parse(&row.to_email))?,

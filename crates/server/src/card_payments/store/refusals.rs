@@ -51,7 +51,7 @@ pub fn read(
         reason: mine.then(|| RefusalReason::from_name(&reason).unwrap_or(RefusalReason::Other)),
         tries: u32::try_from(tries).unwrap_or(u32::MAX),
         next_try: next_at.map(|at| moment(at).into()),
-        account: mine.then_some(account),
+        billing_account: mine.then_some(account),
     }))
 }
 

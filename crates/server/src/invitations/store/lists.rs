@@ -8,11 +8,12 @@ use crate::{
         problem::Failure,
     },
     mail::outbox,
+    organizations,
     platform::{clock::moment, search},
     rules,
 };
 use hq_contract::{
-    Colour, EmailAddress, InvitationId, OrganizationName, Page, Permission, PersonName, Role,
+    Actor, Colour, EmailAddress, InvitationId, Page, Permission, PersonName, Role, UserId,
     invitations::{Invitation, InvitationState, MyInvitation, needed_to_offer},
 };
 use sea_orm::{ConnectionTrait, QueryResult, Value};
@@ -23,7 +24,8 @@ const OPEN: &str = "FROM invitations i LEFT JOIN users u ON u.id = i.inviter_id 
     WHERE i.organization_id = ? AND i.state IN ('pending', 'declined')";
 const OPEN_COLUMNS: &str = "i.id, i.email, i.role, i.state, u.full_name, i.sent_at, i.expires_at, b.state, \
     b.attempts, b.last_error, i.renewal_asked_at, i.rules_count, m.role, m.rules, \
-    (SELECT COUNT(*) FROM mfa f WHERE f.user_id = i.inviter_id AND f.enabled_at IS NOT NULL)";
+    (SELECT COUNT(*) FROM mfa f WHERE f.user_id = i.inviter_id AND f.enabled_at IS NOT NULL), \
+    i.inviter_id";
 
 /// Which invitations to list.
 #[derive(Clone, Debug)]
@@ -61,7 +63,7 @@ pub async fn open(
     text.push_str(" ORDER BY i.sent_at DESC, i.id DESC LIMIT ?");
     values.push((wanted.limit as i64 + 1).into());
     let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    page(&rows, wanted.limit, 5, 15, |row| invitation_of(row, organization, now))
+    page(&rows, wanted.limit, 5, 16, |row| invitation_of(row, organization, now))
 }
 
 /// One open invitation of an organization.
@@ -102,7 +104,7 @@ fn invitation_of(
         role,
         rules,
         state,
-        inviter: person(row, 4)?,
+        inviter: person(row.try_get_by_index(15)?, row.try_get_by_index(4)?)?,
         sent_at: moment(row.try_get_by_index(5)?).into(),
         expires_at: moment(expires_at).into(),
         mail: outbox::state(mail.as_deref().zip(attempts)),
@@ -124,8 +126,12 @@ fn inviter_may(
     Ok(!kept_out && needed.held_by(role, &rules::store::read(&own)?))
 }
 
-fn person(row: &QueryResult, index: usize) -> Result<Option<PersonName>, Failure> {
-    row.try_get_by_index::<Option<String>>(index)?.map(|name| kept(PersonName::parse(&name))).transpose()
+/// Who invited, if they have a name still.
+///
+/// # Errors
+/// 500 where it is none that the contract allows.
+pub fn person(id: UserId, name: Option<String>) -> Result<Option<Actor>, Failure> {
+    name.map(|name| Ok(Actor::Person { id, name: kept(PersonName::parse(&name))? })).transpose()
 }
 
 const MINE: &str = "FROM invitations i JOIN organizations o ON o.id = i.organization_id AND o.deleted_at IS NULL \
@@ -146,7 +152,7 @@ pub async fn of_person(
     let mut values: Vec<Value> = vec![canonical.into(), now.into(), canonical.into(), now.into()];
     let mut text = format!(
         "SELECT i.id, o.name, o.colour, u.full_name, i.role, i.note, i.expires_at, i.sent_at, \
-         (SELECT COUNT(*) {MINE}) {MINE}"
+         (SELECT COUNT(*) {MINE}), o.id, i.inviter_id {MINE}"
     );
     if let Some(place) = after {
         text.push_str(" AND (i.sent_at, i.id) < (?, ?)");
@@ -166,9 +172,9 @@ fn my_invitation(row: &Row<'_>) -> Result<MyInvitation, Failure> {
     let text = |column: usize| row.get::<String>(column);
     Ok(MyInvitation {
         id: row.get(0)?,
-        organization: kept(OrganizationName::parse(&text(1)?))?,
+        organization: organizations::store::named(row.get(9)?, &text(1)?)?,
         colour: Colour::from_name(&text(2)?).unwrap_or_default(),
-        inviter: row.get::<Option<String>>(3)?.map(|name| kept(PersonName::parse(&name))).transpose()?,
+        inviter: person(row.get(10)?, row.get(3)?)?,
         role: row.get(4)?,
         note: note(row.get(5)?)?,
         expires_at: moment(row.get(6)?).into(),

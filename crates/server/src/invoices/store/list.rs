@@ -10,6 +10,7 @@ use crate::{
         page_token::{Lines, Place, lines as paged},
         problem::Failure,
     },
+    organizations,
     platform::clock::moment,
 };
 use hq_contract::{
@@ -115,8 +116,7 @@ fn invoice(row: &QueryResult, now: i64, viewer: Option<ActorId>) -> Result<Invoi
         id: row.try_get_by_index(0)?,
         number: text(2)?,
         kind: if text(3)? == super::CREDIT_NOTE { InvoiceKind::CreditNote } else { InvoiceKind::Invoice },
-        organization: row.try_get_by_index(4)?,
-        organization_name: text(5)?,
+        organization: organizations::store::named(row.try_get_by_index(4)?, &text(5)?)?,
         payer: buyer.name.as_str().to_owned(),
         issued_on: text(7)?,
         due_on: optional(8)?,

@@ -156,7 +156,7 @@ pub fn of_dataplant(name: &ResourceName, binding: &broker_binding::Model) -> Res
         CredentialState::Shown => CredentialState::Hidden,
         state => state,
     };
-    Ok(Credential { dataplant: Some(name.clone()), state, ..credential })
+    Ok(Credential { dataplant: Some(binding.owner_id.into()), state, ..credential })
 }
 
 fn of_binding(
