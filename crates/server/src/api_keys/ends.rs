@@ -9,6 +9,9 @@ pub const DAY: i64 = 24 * HOUR;
 pub const HOUR: i64 = 3600 * 1_000_000;
 
 /// When a secret ends that is good for so many days from now on.
+///
+/// # Errors
+/// 422 where these are too many, or none.
 pub fn end(now: i64, days: Option<u32>) -> Result<Option<i64>, Failure> {
     match days {
         None => Ok(None),

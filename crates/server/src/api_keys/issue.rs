@@ -14,6 +14,9 @@ use axum::http::HeaderValue;
 use hq_contract::{Described, api_keys::IssuedApiKey};
 
 /// Commits, and tells a secret: in this answer and never again.
+///
+/// # Errors
+/// Where the database fails.
 pub async fn issue<E: Described<Answer = IssuedApiKey>>(
     operation: OrgOperation<ByPerson<ManageApiKeys>>,
     row: &api_key::Model,

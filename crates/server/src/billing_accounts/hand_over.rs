@@ -12,7 +12,6 @@ use crate::{
         letters::{Letter, billing::HandOver, texts_of},
         outbox,
     },
-    me::store::deletion,
     operation::Operation,
     users,
 };
@@ -52,7 +51,7 @@ pub async fn part(
     // Who gets the account is not deleted meanwhile, and gets no more than fit. A person's lock comes before an account's.
     let recipient = transfers::recipient(operation.tx(), &row).await?;
     if let Some(recipient) = &recipient {
-        deletion::guard_kept(operation, recipient.id).await?;
+        users::store::deleted::guard_kept(operation, recipient.id).await?;
     }
     // Under the account's lock, so that of a confirmation and a cancellation at once one comes first.
     let locked = store::lock(operation, account).await?.filter(|locked| locked.owner_id == Some(row.from_id));

@@ -6,6 +6,8 @@ pub mod runs;
 mod whose;
 pub mod write;
 
+pub(crate) use whose::OPEN;
+
 use crate::{
     db::{
         entity::{invoice, invoice_document, invoice_tax, subscription::SubscriptionId},

@@ -70,7 +70,7 @@ pub async fn answer(app: &App, id: QuotaRequestId, answer: Answer<'_>) -> Result
 
 /// The organization's own row says how many members there can be.
 async fn seats(operation: &Operation, organization: OrganizationId) -> Result<(), Failure> {
-    use subscription::store::{change, living, read};
+    use crate::subscription::store::{change, living, read};
     let Some(row) = living(operation.tx(), organization).await? else { return Ok(()) };
     let pure = read(operation.tx(), &row).await?;
     change::take_effect(operation, organization, Some(&pure), millis(operation.now())).await

@@ -20,8 +20,8 @@ use hq_contract::{
 };
 use ring::hmac;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, sea_query::Condition,
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, sea_query::Condition,
 };
 
 const DAY: i64 = 24 * 3600 * 1_000_000;

@@ -8,7 +8,7 @@ use crate::{
         sql,
     },
     http::problem::Failure,
-    invoices::store::list::{OPEN, Whose},
+    invoices::store::{OPEN, list::Whose},
     operation::Operation,
     platform::clock::moment,
 };

@@ -1,6 +1,7 @@
 //! Invoices in lists, with what is paid of them.
 
-pub use super::whose::{OPEN, Whose};
+use super::whose::OPEN;
+pub use super::whose::Whose;
 
 use crate::{
     access::ActorId,
