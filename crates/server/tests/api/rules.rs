@@ -236,7 +236,7 @@ async fn the_history_tells_who_changed_what(hq: Hq) {
     let history = ada.call(&list).await.unwrap();
     let lists: Vec<usize> = history.items.iter().map(|change| change.rules.len()).collect();
     assert_eq!((lists, history.total), (vec![0, 1], 2), "the newest first");
-    assert_eq!(history.items[0].actor.as_ref().unwrap().as_str(), "Ada Lovelace");
+    assert_eq!(history.items[0].actor.as_ref().unwrap().name(), "Ada Lovelace");
     assert_eq!(bob.call(&list).await.unwrap().total, 2, "everybody sees their own");
     let path = format!("/organizations/{}/members/{user}/rules/history?limit=1", acme.id);
     let first = ada.get(&path).await.json();

@@ -1,9 +1,9 @@
 //! Whole numbers in bodies: one that is beyond what its field can hold is refused for that, and not for being of another type.
 
 use super::{
-    TABLE,
     objects::{only, resolved},
     request::Request,
+    table,
     world::{Kind, World},
 };
 use crate::{on_both, support::Hq};
@@ -16,7 +16,7 @@ async fn a_number_beyond_its_field_is_out_of_range(hq: Hq) {
     let world = World::new(hq).await;
     let (admin, org) = (world.browser(Kind::Admin), world.victim.organization.slug.to_string());
     let mut tried = Vec::new();
-    for row in &TABLE {
+    for row in table() {
         let (method, path) = row.operation.split_once(' ').unwrap();
         let body = &document["paths"][path][method.to_lowercase()]["requestBody"]["content"];
         let mut fields = Vec::new();
