@@ -65,7 +65,7 @@ fn list(of: LinkedInvitation, address: bool) -> AnyView {
         }
         .into_any()
     };
-    let inviter = of.inviter.map(|inviter| fact(join::FROM, Signal::stored(inviter.to_string())));
+    let inviter = of.inviter.map(|inviter| fact(join::FROM, Signal::stored(inviter.name().to_owned())));
     let address = address.then(|| fact(join::ADDRESS, Signal::stored(of.email.to_string())));
     view! {
         {of.note.map(note)}
