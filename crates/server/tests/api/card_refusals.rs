@@ -106,7 +106,7 @@ async fn others_of_the_organization_are_not_told_why(hq: Hq) {
     let refused = of_plan(&bob, organization.id).await.unwrap();
     let listed = listed(&bob, organization.id).await.remove(0).card_refusal.unwrap();
     assert_eq!(listed, refused.refusal);
-    assert_eq!((listed.reason, listed.account, listed.tries), (None, None, 1));
+    assert_eq!((listed.reason, listed.billing_account, listed.tries), (None, None, 1));
     assert_eq!(next(&listed), Some(hq.in_days(3)));
     assert!(refused.reference.is_some(), "they can pay by bank transfer");
     assert!(of_plan(&ada, organization.id).await.unwrap().refusal.reason.is_some());

@@ -10,6 +10,7 @@ use std::{fmt::Write as _, fs};
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/api.md");
 
+#[expect(clippy::disallowed_methods, reason = "as insta is told")]
 #[tokio::test]
 async fn the_tables_for_callers_say_what_is_declared() {
     let hq = Hq::start(Backend::Sqlite).await;
