@@ -248,7 +248,7 @@ async fn a_key_is_told_of_no_right_that_only_people_have(hq: Hq) {
     assert_eq!(changed["permissions"], json!(all.permissions));
     // What is left of such a right: what is pending is seen, and taken back.
     let path = format!("/organizations/{}/invitations", acme.id);
-    let invited = ada.post(&path, &json!({"emails": ["eve@acme.example"]})).await;
+    let invited = ada.post(&path, &json!({"emails": ["eve@acme.example"], "role": "user"})).await;
     assert_eq!(invited.status, 201, "{}", invited.body);
     let pending = script.get(&path).await.json();
     let one = format!("{path}/{}", pending["items"][0]["id"].as_str().unwrap());
