@@ -68,7 +68,7 @@ pub enum Need {
 
 /// The permissions: each stands here once, with what it needs, and is a type ([`permitted`]) for who asks for it by type.
 macro_rules! permissions {
-    ($($(#[$doc:meta])* $name:ident $wire:literal = $need:expr $(, $of_things:ident)?;)*) => {
+    ($($(#[$doc:meta])* $name:ident $wire:tt = $need:expr $(, $of_things:ident)?;)*) => {
         /// Something that can be done in an organization.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -212,6 +212,13 @@ mod tests {
 
     fn rule(effect: Effect, category: Category, action: Actions) -> Rule {
         Rule { category, name: RuleName::parse("A").unwrap(), effect, action, resource: Resource::All }
+    }
+
+    #[cfg(feature = "openapi")]
+    #[test]
+    fn the_document_calls_each_permission_as_answers_do() {
+        let schema = serde_json::to_value(<Permission as utoipa::PartialSchema>::schema()).unwrap();
+        assert_eq!(schema["enum"], serde_json::json!(Permission::ALL.map(Permission::as_str)));
     }
 
     #[test]
