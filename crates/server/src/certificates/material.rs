@@ -1,7 +1,6 @@
 //! Whether a chain and a key can be used: what the contract reads, and what has to be computed.
 
 use super::judge::Computed;
-use crate::platform::hex::hex;
 use hq_contract::certificates::{
     CertificateFault as Fault, Facts, NewCertificate, Readable, check_with, encode,
 };
@@ -53,7 +52,7 @@ fn check_against(new: &NewCertificate, now: i64, known: &[TrustAnchor<'_>]) -> R
         chain: readable.chain.iter().map(|der| encode("CERTIFICATE", der)).collect(),
         chain_length: readable.chain.len(),
         key: encode(readable.key_label, &readable.key),
-        fingerprint: hex(&Sha256::digest(readable.chain.first().map_or(&[][..], Vec::as_slice))),
+        fingerprint: hex::encode(&Sha256::digest(readable.chain.first().map_or(&[][..], Vec::as_slice))),
         publicly_trusted: readable.publicly_trusted,
         facts: readable.facts,
     })

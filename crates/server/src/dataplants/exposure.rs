@@ -12,7 +12,7 @@ use crate::{
     http::problem::Failure,
     operation::{Operation, Origin},
     organizations,
-    platform::{hex::hex, token::hash},
+    platform::token::hash,
 };
 use axum::http::StatusCode;
 use hq_broker::osb::extension::{ExposedCertificate, Exposure};
@@ -84,7 +84,7 @@ impl Wanted {
             chosen.iter().map(|certificate| format!("{} {}", certificate.id, certificate.version)).collect();
         if !versions.is_empty() {
             let parts: Vec<&str> = versions.iter().map(String::as_str).collect();
-            wanted.exposed.fingerprint = hex(&hash(&parts));
+            wanted.exposed.fingerprint = hex::encode(&hash(&parts));
         }
         wanted
     }

@@ -12,7 +12,6 @@ use crate::{
     operation::Operation,
     platform::{
         clock::moment,
-        hex::hex,
         random::{Random, bytes},
     },
 };
@@ -203,7 +202,7 @@ pub async fn claim(
 
 /// What a record has to say: 128 random bits, so that nobody has made it before.
 pub(super) fn challenge(random: &dyn Random) -> String {
-    hex(&bytes::<16>(random))
+    hex::encode(&bytes::<16>(random))
 }
 
 /// Binds a name to a claim; false where it is bound to another.

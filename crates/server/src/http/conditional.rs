@@ -8,15 +8,15 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use http::{HeaderMap, HeaderValue};
+use headers::{ETag, HeaderMapExt as _, IfNoneMatch};
 
 /// Answers 304 to a GET whose `If-None-Match` names what would be answered.
 pub async fn pass(request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    let had = if reads { names(request.headers()) } else { String::new() };
+    let had = reads.then(|| request.headers().typed_get::<IfNoneMatch>()).flatten();
     let mut response = next.run(request).await;
     let tag = response.headers().get(header::ETAG).and_then(|tag| tag.to_str().ok());
-    if response.status() == StatusCode::OK && tag.is_some_and(|tag| names_one(&had, tag)) {
+    if response.status() == StatusCode::OK && tag.is_some_and(|tag| has(had.as_ref(), tag)) {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         *response.body_mut() = Body::empty();
         for about_the_body in [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CONTENT_DISPOSITION] {
@@ -26,24 +26,12 @@ pub async fn pass(request: Request, next: Next) -> Response {
     response
 }
 
-fn names(headers: &HeaderMap) -> String {
-    let values = headers.get_all(header::IF_NONE_MATCH).iter().map(HeaderValue::to_str);
-    values.flatten().collect::<Vec<_>>().join(",")
-}
-
-/// A tag as it is before anything is compressed.
-fn plain(tag: &str) -> String {
-    let strong = tag.trim_start_matches("W/");
-    let compressed =
-        strong.strip_suffix('"').and_then(|tag| ENDINGS.iter().find_map(|ending| tag.strip_suffix(ending)));
-    compressed.map_or_else(|| strong.to_owned(), |tag| format!("{tag}\""))
-}
-
-/// Whether an `If-None-Match` names this tag; caches may have made it weak.
+/// Whether a client has what this tag names, as it is or compressed; caches may have made its tag weak.
 #[must_use]
-pub fn names_one(if_none_match: &str, tag: &str) -> bool {
-    if_none_match
-        .split(',')
-        .map(str::trim)
-        .any(|one| one == "*" || one.trim_start_matches("W/") == tag || plain(one) == tag)
+pub fn has(had: Option<&IfNoneMatch>, tag: &str) -> bool {
+    let Some(had) = had else { return false };
+    let compressed =
+        ENDINGS.iter().filter_map(|ending| Some(format!("{}{ending}\"", tag.strip_suffix('"')?)));
+    let mut forms = std::iter::once(tag.to_owned()).chain(compressed);
+    forms.any(|form| form.parse::<ETag>().is_ok_and(|form| !had.precondition_passes(&form)))
 }

@@ -11,7 +11,6 @@ use crate::{
     app::App,
     http::problem::Failure,
     platform::{
-        hex::hex,
         rate_limits::{self, Limit},
         turns::{Lines, Turns},
     },
@@ -86,7 +85,7 @@ pub fn redraw_within(picture: &[u8], side: u32) -> Result<Vec<u8>, ProblemCode> 
 /// Which image this is: the same for the same.
 #[must_use]
 pub fn version(png: &[u8]) -> String {
-    hex(Sha256::digest(png).first_chunk::<8>().map_or(&[][..], |start| &start[..]))
+    hex::encode(Sha256::digest(png).first_chunk::<8>().map_or(&[][..], |start| &start[..]))
 }
 
 /// An image (PNG) for somebody who `asked` for this version of it, or just for what is there.

@@ -3,7 +3,6 @@
 
 pub mod clock;
 pub mod dns;
-pub mod hex;
 pub mod images;
 pub mod log;
 pub mod metrics;

@@ -47,7 +47,7 @@ pub fn verify(secret: &str, header: &str, body: &[u8], now: i64) -> Result<(), S
     signed.extend_from_slice(body);
     let right = signatures
         .into_iter()
-        .filter_map(unhex)
+        .filter_map(|signature| hex::decode(signature).ok())
         // In a time that does not tell how much of it is right.
         .any(|signature| hmac::verify(&key, &signed, &signature).is_ok());
     if !right {
@@ -56,22 +56,9 @@ pub fn verify(secret: &str, header: &str, body: &[u8], now: i64) -> Result<(), S
     if now.abs_diff(signed_at) <= TOLERANCE.unsigned_abs() { Ok(()) } else { Err(SignatureError::NotOfNow) }
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digits: Vec<u8> =
-        text.chars().map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect::<Option<_>>()?;
-    digits
-        .chunks(2)
-        .map(|pair| match pair {
-            [high, low] => Some(high << 4 | low),
-            _ => None,
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::hex::hex;
 
     const SECRET: &str = "whsec_test";
     const BODY: &[u8] = br#"{"id":"evt_1"}"#;
@@ -79,7 +66,7 @@ mod tests {
 
     fn sign(secret: &str, at: &str, body: &[u8]) -> String {
         let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
-        hex(hmac::sign(&key, &[at.as_bytes(), b".", body].concat()).as_ref())
+        hex::encode(hmac::sign(&key, &[at.as_bytes(), b".", body].concat()).as_ref())
     }
 
     fn header(at: i64) -> String {

@@ -11,7 +11,6 @@ use crate::{
     },
     http::problem::Failure,
     operation::Operation,
-    platform::hex::hex,
 };
 use hq_billing::usage::{Dimension, ResourceKind};
 use hq_contract::{OrganizationId, ProblemCode};
@@ -49,7 +48,7 @@ impl Event<'_> {
         let Self { id: _, organization, resource, kind, dimension, level, weight } = self;
         let (kind, dimension) = (kind.as_str(), dimension.as_str());
         let body = format!("{organization} {resource} {kind} {dimension} {level} {weight}");
-        hex(&Sha256::digest(body.as_bytes()))
+        hex::encode(&Sha256::digest(body.as_bytes()))
     }
 }
 

@@ -1,14 +1,15 @@
 //! One file, ready to be sent.
 
-use crate::http::{assets::encoding::Encoding, conditional::names_one};
+use crate::http::{assets::encoding::Encoding, conditional::has};
 use axum::{
     body::{Body, Bytes},
     response::{IntoResponse as _, Response},
 };
 use flate2::{Compression, write::GzEncoder};
+use headers::{HeaderMapExt as _, IfNoneMatch};
 use http::{
     HeaderMap, HeaderValue, StatusCode,
-    header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY},
+    header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, VARY},
 };
 use sha2::{Digest as _, Sha256};
 use std::{borrow::Cow, io::Write as _};
@@ -24,7 +25,7 @@ pub struct File {
     identity: Bytes,
     brotli: Option<Bytes>,
     gzip: Option<Bytes>,
-    kind: &'static str,
+    kind: HeaderValue,
     cache: &'static str,
     tag: String,
 }
@@ -72,13 +73,13 @@ impl File {
             Encoding::Identity => format!("\"{}\"", self.tag),
             other => format!("\"{}-{}\"", self.tag, other.token()),
         };
-        let is_fresh = names_one(&join(request, &IF_NONE_MATCH), &etag);
+        let is_fresh = has(request.typed_get::<IfNoneMatch>().as_ref(), &etag);
         let mut response = if is_fresh {
             StatusCode::NOT_MODIFIED.into_response()
         } else {
             let mut response = Response::new(Body::from(self.form(encoding).cloned().unwrap_or_default()));
             let headers = response.headers_mut();
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.kind));
+            headers.insert(CONTENT_TYPE, self.kind.clone());
             if encoding != Encoding::Identity {
                 headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding.token()));
             }
@@ -121,30 +122,35 @@ fn named_by_content(path: &str) -> bool {
     name.split(['-', '.', '_']).skip(1).any(is_hash)
 }
 
-fn kind(path: &str) -> &'static str {
-    match path.rsplit('.').next().unwrap_or_default() {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "wasm" => "application/wasm",
-        "json" | "map" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "txt" => "text/plain; charset=utf-8",
-        "xml" => "application/xml",
-        _ => "application/octet-stream",
-    }
+/// The media type of a file, by its name. What is text is UTF-8, all of it.
+fn kind(path: &str) -> HeaderValue {
+    let kind = mime_guess::from_path(path).first_or_octet_stream();
+    let charset = if kind.type_() == mime_guess::mime::TEXT { "; charset=utf-8" } else { "" };
+    HeaderValue::try_from(format!("{}{charset}", kind.essence_str()))
+        .unwrap_or(HeaderValue::from_static("application/octet-stream"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_have_the_media_types_that_browsers_ask_for() {
+        let kinds = [
+            ("index.html", "text/html; charset=utf-8"),
+            ("later.css", "text/css; charset=utf-8"),
+            ("boot.js", "text/javascript; charset=utf-8"),
+            ("page.wasm", "application/wasm"),
+            ("fr.json", "application/json"),
+            ("logo.svg", "image/svg+xml"),
+            ("font.woff2", "font/woff2"),
+            ("robots.txt", "text/plain; charset=utf-8"),
+            ("without", "application/octet-stream"),
+        ];
+        for (path, wanted) in kinds {
+            assert_eq!(kind(path), wanted, "{path}");
+        }
+    }
 
     #[test]
     fn only_names_with_a_hash_are_for_ever() {

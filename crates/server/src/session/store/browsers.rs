@@ -9,7 +9,7 @@ use crate::{
         problem::Failure,
     },
     operation::Operation,
-    platform::{hex::hex, token::Token},
+    platform::token::Token,
 };
 use axum::http::HeaderMap;
 use hq_contract::UserId;
@@ -45,7 +45,7 @@ impl Place {
     #[must_use]
     pub fn key(&self) -> String {
         match self {
-            Self::Browser(hash) => format!("browser {}", hex(hash)),
+            Self::Browser(hash) => format!("browser {}", hex::encode(hash)),
             Self::Network(network) | Self::Elsewhere(network) => format!("network {network}"),
         }
     }

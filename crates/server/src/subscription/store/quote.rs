@@ -12,7 +12,6 @@ use crate::{
         subscription,
     },
     http::problem::Failure,
-    platform::hex::hex,
 };
 use hq_billing::{
     Reason, Statement,
@@ -264,7 +263,7 @@ impl Change {
             statement,
             self.moment,
         ]);
-        Ok(format!("{}-{}", self.moment, hex(&Sha256::digest(all.to_string().as_bytes()))))
+        Ok(format!("{}-{}", self.moment, hex::encode(&Sha256::digest(all.to_string().as_bytes()))))
     }
 
     /// The moment that a quote's hash says, in milliseconds.

@@ -9,7 +9,7 @@ use axum::{
     middleware::from_fn_with_state,
     routing::{get, post},
 };
-use hq_server::{platform::hex::hex, stripe};
+use hq_server::stripe;
 use ring::hmac;
 use serde_json::{Value, json};
 use std::{
@@ -204,7 +204,7 @@ impl StripeDouble {
     pub fn sign(secret: &str, body: &str, at: i64) -> String {
         let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
         let tag = hmac::sign(&key, format!("{at}.{body}").as_bytes());
-        format!("t={at},v1={}", hex(tag.as_ref()))
+        format!("t={at},v1={}", hex::encode(tag.as_ref()))
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut Memory) -> T) -> T {
