@@ -39,6 +39,7 @@ pub mod me;
 pub mod members;
 pub mod mfa;
 mod money;
+mod named;
 mod names;
 #[cfg(feature = "openapi")]
 mod openapi;

@@ -16,10 +16,8 @@ use crate::{
 };
 use hq_billing::price_book::PriceBook;
 use hq_contract::{
-    ApiKeyId, Page, PersonName, ProblemCode,
-    operations::{
-        BrokerOperation, Health, LifeState, OperationFailure, OperationKind, OperationStep, Progress,
-    },
+    ApiKeyId, Page, PersonName,
+    operations::{BrokerOperation, Health, LifeState, OperationFailure, OperationStep},
     providers::{Offer, Region},
 };
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
@@ -65,7 +63,7 @@ impl Seen {
         Ok(Self {
             region: read(&row.region)?,
             pending_fpu: number(row.pending_fpu),
-            state: store::state(row)?.life(),
+            state: row.state.life(),
             health: health(row),
             failure: row.failure.as_deref().map(read).transpose()?,
             storage_bytes: bytes(row.storage_bytes),
@@ -176,12 +174,11 @@ pub fn operation(
     row: &broker_operation::Model,
     names: &HashMap<OrdererId, PersonName>,
 ) -> Result<BrokerOperation, Failure> {
-    let internal = || Failure::from(ProblemCode::Internal);
     let number = |value: Option<i64>| value.and_then(|value| u32::try_from(value).ok());
     Ok(BrokerOperation {
         id: row.id,
-        kind: OperationKind::from_name(&row.kind).ok_or_else(internal)?,
-        state: Progress::from_name(&row.state).ok_or_else(internal)?,
+        kind: row.kind,
+        state: row.state,
         by: row.user_id.and_then(|user| names.get(&user).cloned()),
         from_fpu: number(row.from_fpu),
         to_fpu: number(row.to_fpu),
@@ -214,12 +211,13 @@ pub async fn names(
         return Ok(HashMap::new());
     }
     let rows = user::Entity::find().filter(user::Column::Id.is_in(ids.iter().copied())).all(db).await?;
-    let people = rows.into_iter().map(|row| (OrdererId::from(row.id), row.full_name));
+    let people = rows.into_iter().map(|row| (OrdererId::from(row.id), PersonName::parse(&row.full_name)));
     let keys: Vec<ApiKeyId> = ids.into_iter().map(|id| ApiKeyId(id.0)).collect();
     let keys = api_keys::store::names(db, &keys).await?;
-    let keys = keys.into_iter().map(|(key, name)| (OrdererId::from(ActorId::Key(key)), name));
-    let named = people.chain(keys);
-    Ok(named.filter_map(|(id, name)| Some((id, PersonName::parse(&name).ok()?))).collect())
+    let keys = keys
+        .into_iter()
+        .map(|key| (OrdererId::from(ActorId::Key(key.id)), PersonName::parse(key.name.as_str())));
+    Ok(people.chain(keys).filter_map(|(id, name)| Some((id, name.ok()?))).collect())
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {

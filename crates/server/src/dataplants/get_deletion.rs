@@ -14,7 +14,7 @@ use crate::{
 };
 use axum::{Json, extract::State};
 use hq_contract::{
-    OrganizationName, OrganizationRef, Permission, ProblemCode, ResourceName, dataplants::DataplantDeletion,
+    OrganizationName, OrganizationRef, Permission, ProblemCode, dataplants::DataplantDeletion,
 };
 
 /// Serves [`GetDataplantDeletion`](hq_contract::dataplants::GetDataplantDeletion).
@@ -38,7 +38,7 @@ pub async fn get_dataplant_deletion(
         organization: seen.organization.id,
         organization_name: kept(OrganizationName::parse(&seen.organization.name))?,
         dataplant: row.id,
-        name: kept(ResourceName::parse(&row.name))?,
+        name: row.name.clone(),
         expires_at: moment(link.expires_at).into(),
     }))
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 use axum::{Json, extract::State};
 use hq_contract::{
-    Colour, EmailAddress, OrganizationName, PersonName, ProblemCode, Slug, UserId,
+    OrganizationName, PersonName, ProblemCode, Slug, UserId,
     invitations::{InvitationState, LinkedInvitation, Viewer},
 };
 
@@ -47,12 +47,12 @@ pub async fn get_invitation(
     let inviter = me::store::find(db, row.inviter_id).await?;
     Ok(Json(LinkedInvitation {
         organization: kept(OrganizationName::parse(&organization.name))?,
-        colour: Colour::from_name(&organization.colour).unwrap_or_default(),
+        colour: organization.colour,
         slug,
         inviter: inviter.map(|user| kept(PersonName::parse(&user.full_name))).transpose()?,
-        email: kept(EmailAddress::parse(&row.email))?,
+        email: row.email.clone(),
         role: row.role,
-        note: store::note(row.note.clone())?,
+        note: row.note.clone(),
         expires_at: moment(row.expires_at).into(),
         state,
         obstacle,

@@ -12,11 +12,11 @@ use crate::{
         extract::{Id, PathParameters, Posted},
         problem::Failure,
     },
-    me::{self, store::kept},
+    me::{self},
     rules,
 };
 use axum::extract::State;
-use hq_contract::{EmailAddress, InvitationId, Nothing, ProblemCode, invitations::ResendInvitation};
+use hq_contract::{InvitationId, Nothing, ProblemCode, invitations::ResendInvitation};
 
 /// Serves [`ResendInvitation`].
 pub async fn resend_invitation(
@@ -43,7 +43,7 @@ pub async fn resend_invitation(
     let inviter = me::store::find(operation.tx(), actor).await?.ok_or(ProblemCode::NotSignedIn)?;
     let invitee = me::store::find_by_email(operation.tx(), &before.email_canonical).await?;
     let rules = rules::store::read(&before.rules)?;
-    let (email, note) = (kept(EmailAddress::parse(&before.email))?, store::note(before.note.clone())?);
+    let (email, note) = (before.email.clone(), before.note.clone());
     let offer = Offer {
         organization: &organization,
         inviter: &inviter,

@@ -14,14 +14,13 @@ use crate::{
         problem::Failure,
         user_agent::UserAgent,
     },
-    me::store::kept,
     operation::Audit,
     platform::rate_limits::{self, Limit},
     session,
 };
 use axum::{extract::State, http::HeaderMap};
 use hq_contract::{
-    EmailAddress, ProblemCode,
+    ProblemCode,
     invitations::{InvitedAccount, SignUpInvited},
 };
 use hq_text::Language;
@@ -68,7 +67,7 @@ async fn begin(
     if let Some(code) = refusal(linked.state(operation.now())) {
         return Err(code.into());
     }
-    let email = kept(EmailAddress::parse(&linked.invitation.email))?;
+    let email = linked.invitation.email.clone();
     let verified = Verified {
         email: &email,
         full_name: new.full_name.as_str(),

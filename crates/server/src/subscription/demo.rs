@@ -9,6 +9,7 @@ use crate::{
     demo::{ADMIN, TRIES, audit, first_organization, person},
     http::problem::Failure,
     invoices,
+    me::store::kept,
     operation::{Operation, Origin},
     organizations,
     usage::store::{Event, record_at},
@@ -19,7 +20,9 @@ use hq_billing::{
     subscription::{Subscription, Terms},
     usage::{Dimension, ResourceKind},
 };
-use hq_contract::{BillingAccountId, ProblemCode, UserId, plan::Plan};
+use hq_contract::{
+    BillingAccountId, EmailAddress, ProblemCode, UserId, billing_accounts::PayerName, plan::Plan,
+};
 use sea_orm::{ActiveModelTrait as _, EntityTrait as _};
 
 const DAY: i64 = 24 * 3600 * 1_000_000;
@@ -101,9 +104,9 @@ async fn account(
     let row = billing_account::Model {
         id: operation.app().new_id(),
         owner_id: Some(owner),
-        name: name.to_owned(),
+        name: kept(PayerName::parse(name))?,
         company: true,
-        email: email.to_owned(),
+        email: kept(EmailAddress::parse(email))?,
         contact: None,
         phone: None,
         address: address.to_string(),

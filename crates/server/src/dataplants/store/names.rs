@@ -4,7 +4,6 @@ use crate::{
     db::entity::{dataplant, dataplant_name},
     domains,
     http::problem::Failure,
-    me::store::kept,
     operation::Operation,
 };
 use hq_contract::{DataplantId, DomainName, FieldCode, OrganizationId, dataplants::MAX_NAMES};
@@ -45,7 +44,7 @@ pub async fn bound(
     organization: OrganizationId,
 ) -> Result<Vec<DomainName>, Failure> {
     let rows = domains::store::bound(db, organization).await?;
-    rows.iter().map(|row| kept(DomainName::parse(&row.name))).collect()
+    Ok(rows.into_iter().map(|row| row.name).collect())
 }
 
 /// Names as the DNS has them, each once, of which every one lies in a domain that is bound to the organization.

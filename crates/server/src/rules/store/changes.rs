@@ -2,21 +2,20 @@
 
 use crate::{
     access::ActorId,
-    db::sql,
+    db::ask,
     http::{
-        page_token::{Place, page},
+        page_token::{Place, Placed, lines},
         problem::Failure,
     },
-    me::store::kept,
     operation::Operation,
     platform::clock::moment,
 };
 use hq_contract::{
-    OrganizationId, Page, PersonName, UserId,
+    OrganizationId, Page, PersonName, RulesChangeId, UserId,
     rules::{Rule, RulesChange},
     without_invisible,
 };
-use sea_orm::{ConnectionTrait, QueryResult, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 /// What the audit log calls it.
 const ACTION: &str = "rules.update";
@@ -53,7 +52,8 @@ pub async fn list(
     let keys: [Value; 3] = [organization.into(), user.to_string().into(), ACTION.into()];
     let mut values: Vec<Value> = [keys.clone(), keys].concat();
     let mut text = format!(
-        "SELECT a.id, COALESCE(u.full_name, k.name), a.created_at, a.detail, (SELECT COUNT(*) {CHANGES}) {CHANGES}"
+        "SELECT a.id, COALESCE(u.full_name, k.name) AS actor, a.created_at, a.detail, \
+        (SELECT COUNT(*) {CHANGES}) AS total {CHANGES}"
     );
     if let Some(place) = after {
         text.push_str(" AND (a.created_at, a.id) < (?, ?)");
@@ -61,22 +61,37 @@ pub async fn list(
     }
     text.push_str(" ORDER BY a.created_at DESC, a.id DESC LIMIT ?");
     values.push((limit as i64 + 1).into());
-    let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    page(&rows, limit, 2, 4, change)
+    let rows: Vec<Line> = ask::all(db, &text, values).await?;
+    let total = rows.first().map_or(0, |row| row.total);
+    Ok(lines(rows, limit, change)?.of(total))
 }
 
-fn change(row: &QueryResult) -> Result<RulesChange, Failure> {
-    let actor: Option<String> = row.try_get_by_index(1)?;
-    let detail: String = row.try_get_by_index(3)?;
+#[derive(FromQueryResult)]
+struct Line {
+    id: RulesChangeId,
+    actor: Option<PersonName>,
+    created_at: i64,
+    detail: String,
+    /// How many there are in all.
+    total: i64,
+}
+
+impl Placed for Line {
+    fn place(&self) -> Place {
+        Place { moment: self.created_at, id: self.id.into() }
+    }
+}
+
+fn change(row: Line) -> Result<RulesChange, Failure> {
     let detail: serde_json::Value =
-        serde_json::from_str(&without_invisible(&detail)).map_err(|error| Failure::internal(&error))?;
+        serde_json::from_str(&without_invisible(&row.detail)).map_err(|error| Failure::internal(&error))?;
     let rules = detail.pointer("/after/rules").and_then(serde_json::Value::as_array);
     // A rule of a former time, which the contract no longer knows, could not be put back either.
     let known = |rule: &serde_json::Value| serde_json::from_value::<Rule>(rule.clone()).ok();
     Ok(RulesChange {
-        id: row.try_get_by_index(0)?,
-        actor: actor.map(|name| kept(PersonName::parse(&name))).transpose()?,
-        changed_at: moment(row.try_get_by_index(2)?).into(),
+        id: row.id,
+        actor: row.actor,
+        changed_at: moment(row.created_at).into(),
         rules: rules.map(|rules| rules.iter().filter_map(known).collect()).unwrap_or_default(),
     })
 }

@@ -7,15 +7,14 @@ use crate::{
     brokers::{FoundOffer, Offers, catalogs, view},
     db::entity::{broker_instance, broker_operation::OrdererId},
     http::problem::Failure,
-    me::store::kept,
     platform::clock::moment,
     storage_defaults::store::{self as defaults, Defaults},
 };
 use hq_billing::price_book::PriceBook;
 use hq_contract::{
-    Description, OrganizationId, Permission, PersonName, ProblemCode, Role, StorageEngineId,
+    OrganizationId, Permission, PersonName, ProblemCode, Role, StorageEngineId,
     operations::LifeState,
-    providers::{EngineKind, HighAvailability},
+    providers::HighAvailability,
     rules::Rule,
     storage_engines::{StorageEngine, ThingRights},
 };
@@ -79,7 +78,7 @@ impl Surroundings {
         let month = seen.fpu.and_then(|fpu| seen.offer.month(fpu, high_availability));
         let live = self.offers.find(&seen.offer.id).map(FoundOffer::offer);
         let limits = live.unwrap_or(&seen.offer).limits.clone();
-        let state = engine.state()?;
+        let state = engine.state();
         let failed = matches!(state, LifeState::Failed | LifeState::DeleteFailed);
         Ok(StorageEngine {
             state,
@@ -130,11 +129,11 @@ impl Surroundings {
         let row = &engine.row;
         Ok(StorageEngine {
             id: row.id,
-            name: engine.name()?,
-            description: row.description.as_deref().map(|text| kept(Description::parse(text))).transpose()?,
+            name: row.name.clone(),
+            description: row.description.clone(),
             tags: engine.tags()?,
             built_in: row.built_in,
-            engine: EngineKind::from_name(&row.engine),
+            engine: row.engine,
             offer_name: String::new(),
             offer: String::new(),
             provider: row.provider.clone(),

@@ -17,7 +17,7 @@ use crate::{
     quotas::gate::{self, Wanted},
 };
 use hq_contract::{
-    OrganizationId, ProblemCode, StorageEngineId, operations::LifeState, providers::EngineKind,
+    OrganizationId, ProblemCode, ResourceName, StorageEngineId, operations::LifeState, providers::EngineKind,
 };
 use sea_orm::{ConnectionTrait, EntityTrait as _};
 use serde_json::Map;
@@ -73,27 +73,30 @@ pub async fn shown(
     }
     let created_at = organization::Entity::find_by_id(organization).one(db).await?;
     let created_at = created_at.ok_or(ProblemCode::NotFound)?.created_at;
-    Ok(Some(Engine { row: row(organization, created_at, found), instance: None }))
+    Ok(Some(Engine { row: row(organization, created_at, found)?, instance: None }))
 }
 
 /// Its row, as long as nothing was kept of it.
-#[must_use]
-pub fn row(organization: OrganizationId, created_at: i64, found: &FoundOffer) -> storage_engine::Model {
-    storage_engine::Model {
+fn row(
+    organization: OrganizationId,
+    created_at: i64,
+    found: &FoundOffer,
+) -> Result<storage_engine::Model, Failure> {
+    Ok(storage_engine::Model {
         id: id(organization),
         organization_id: organization,
-        name: NAME.to_owned(),
+        name: crate::me::store::kept(ResourceName::parse(NAME))?,
         name_key: search::fold(NAME),
         description: None,
         tags: "[]".to_owned(),
         built_in: true,
-        engine: EngineKind::Sandbox.as_str().to_owned(),
+        engine: EngineKind::Sandbox,
         provider: found.provider.name.clone(),
         instance_id: None,
         version: 1,
         created_by: None,
         created_at,
-    }
+    })
 }
 
 /// Keeps its row, if that is not kept yet. Under the organization's lock.
@@ -117,7 +120,7 @@ pub async fn ensure(
     let app = operation.app().clone();
     let shown = shown(&app, operation.tx(), organization).await?;
     let engine = shown.ok_or(ProblemCode::OfferUnavailable)?;
-    let action = match engine.state()? {
+    let action = match engine.state() {
         LifeState::OnDemand => "storage_engines.create",
         LifeState::Failed => "storage_engines.retry",
         _ => return Ok(engine),
