@@ -72,6 +72,12 @@ pub fn forget_all() {
     forget_where(|_| true);
 }
 
+/// Something is no more: what was typed about it can be sent nowhere. The names of such forms have its id between points, behind
+/// the person and the organization.
+pub(crate) fn forget_about(id: &str) {
+    forget_where(|key| key.split('.').skip(4).any(|part| part == id));
+}
+
 fn forget_where(goes: impl Fn(&str) -> bool) {
     for key in tab_storage::keys().iter().filter(|key| key.starts_with(PREFIX) && goes(key)) {
         tab_storage::set(key, None);

@@ -10,8 +10,8 @@ use crate::{
 };
 use hq_contract::{
     Need, OrganizationId, Permission,
-    access::{Access, GetAccess, PlacedRule},
-    rules::Effect,
+    access::{Access, GetAccess},
+    rules::{Effect, PlacedRule},
 };
 use hq_text::access;
 use leptos::prelude::*;

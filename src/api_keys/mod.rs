@@ -2,6 +2,7 @@
 
 mod actions;
 mod facts;
+mod for_people;
 mod form;
 mod inputs;
 mod issued;
@@ -14,4 +15,5 @@ mod shared;
 mod words;
 
 pub use facts::key_facts;
+pub use for_people::for_people;
 pub use page::ApiKeysPage;

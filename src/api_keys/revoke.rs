@@ -3,7 +3,7 @@
 use super::{shared::Page, words};
 use crate::{
     browser::page as document,
-    kit::{ConfirmDialog, ConfirmedMutation},
+    kit::{ConfirmDialog, ConfirmedMutation, use_drafts},
     language::{t, tx, use_language},
     ui::{Toasts, Tone},
 };
@@ -19,10 +19,11 @@ pub type Revocation = ConfirmedMutation<ApiKey, RevokeApiKey>;
 
 /// Revokes keys of the page.
 pub fn revocation(page: Page) -> Revocation {
-    let (language, toasts) = (use_language(), expect_context::<Toasts>());
+    let (language, toasts, drafts) = (use_language(), expect_context::<Toasts>(), use_drafts());
     let revoke = move |key: ApiKey| RevokeApiKey { org: page.org, id: key.id };
     let gone = move |key: ApiKey| {
         page.take(key.id, None);
+        drafts.forget_about(key.id);
         // The row has gone, and with it the button that had the focus.
         request_animation_frame(|| {
             document::focus("h1");
@@ -34,6 +35,7 @@ pub fn revocation(page: Page) -> Revocation {
             let text = language.text_untracked(|texts| texts.get(api_keys::GONE).into_owned());
             toasts.push(Tone::Warning, text);
             page.take(key.id, None);
+            drafts.forget_about(key.id);
         },
     )
 }

@@ -35,7 +35,7 @@ pub struct Rotating {
 }
 
 impl Rotating {
-    /// Is closed. What it sends outlives it: the answer tells a secret.
+    /// Is closed. Nobody can close it while it is sent: the answer tells a secret.
     pub fn new(page: Page, issued: Issued) -> Self {
         let open = RwSignal::new(false);
         let rotate = Mutation::<RotateApiKey>::new(move |answer: Answer<IssuedApiKey>| {
@@ -69,7 +69,7 @@ pub fn RotateDialog(rotating: Rotating) -> AnyView {
         api_keys::rotate_title(texts, &name.unwrap_or_default())
     });
     view! {
-        <Dialog open=rotating.open title=title close_label=t(common::CANCEL)>
+        <Dialog open=rotating.open title=title close_label=t(common::CANCEL) held=rotating.rotate.pending()>
             {form(rotating)}
         </Dialog>
     }
@@ -94,6 +94,7 @@ fn form(rotating: Rotating) -> AnyView {
             submit_label=t(api_keys::ROTATE_SUBMIT)
             on_submit=submit
             busy=rotate.pending()
+            held=rotate.pending()
             error=error_message(move || error.get())
         >
             <p>{t(api_keys::ROTATE_TEXT)}</p>

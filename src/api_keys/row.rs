@@ -12,17 +12,18 @@ use hq_contract::{
 use hq_text::{Key, api_keys};
 use leptos::prelude::*;
 
-/// The row. Whatever changes of a key, another row says it.
-pub fn row(key: ApiKey, actions: KeyActions) -> AnyView {
-    let (name, role, used, expires) = (name(&key), role(&key), used(&key), expires(&key));
-    let (creator, id) = (creator(key.created_by.clone()), key.id.to_string());
+/// The row; it stays, with its menu, while the key changes.
+pub fn row(key: Memo<ApiKey>, actions: KeyActions) -> AnyView {
+    let id = key.with_untracked(|key| key.id.to_string());
     view! {
         <tr class="table-row api-key" role="row" data-api-key=id>
-            <Cell head=true>{name}</Cell>
-            <Cell label=t(api_keys::CAN)>{role}</Cell>
-            <Cell label=t(api_keys::LAST_USED)>{used}</Cell>
-            <Cell label=t(api_keys::EXPIRES)>{expires}</Cell>
-            <Cell label=t(api_keys::CREATED_BY)>{creator}</Cell>
+            <Cell head=true>{move || key.with(name)}</Cell>
+            <Cell label=t(api_keys::CAN)>{move || key.with(role)}</Cell>
+            <Cell label=t(api_keys::LAST_USED)>{move || key.with(used)}</Cell>
+            <Cell label=t(api_keys::EXPIRES)>{move || key.with(expires)}</Cell>
+            <Cell label=t(
+                api_keys::CREATED_BY,
+            )>{move || key.with(|key| creator(key.created_by.clone()))}</Cell>
             <Cell actions=true>{menu(key, actions)}</Cell>
         </tr>
     }
@@ -122,19 +123,17 @@ fn creator(creator: Option<KeyCreator>) -> AnyView {
 }
 
 /// What can be done with it.
-fn menu(key: ApiKey, actions: KeyActions) -> AnyView {
-    let name = key.name.to_string();
-    let label = tx(move |texts| api_keys::actions_for(texts, &name));
+fn menu(key: Memo<ApiKey>, actions: KeyActions) -> AnyView {
+    let label = tx(move |texts| key.with(|key| api_keys::actions_for(texts, key.name.as_str())));
     let item = |label: Key, icon: Glyph, run: Callback<()>| MenuEntry::Item {
         label: t(label),
         icon: Some(icon),
         action: MenuAction::Run(run),
     };
-    let rules = actions.page.rules_of(key.id);
-    let key = StoredValue::new(key);
-    let edit = Callback::new(move |()| actions.form.edit(key.get_value()));
-    let rotate = Callback::new(move |()| actions.rotating.ask(key.get_value()));
-    let revoke = Callback::new(move |()| actions.revocation.ask(key.get_value()));
+    let rules = actions.page.rules_of(key.with_untracked(|key| key.id));
+    let edit = Callback::new(move |()| actions.form.edit(key.get_untracked()));
+    let rotate = Callback::new(move |()| actions.rotating.ask(key.get_untracked()));
+    let revoke = Callback::new(move |()| actions.revocation.ask(key.get_untracked()));
     let entries = vec![
         item(api_keys::EDIT, glyph::EDIT, edit),
         MenuEntry::Item {

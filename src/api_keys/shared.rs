@@ -42,7 +42,7 @@ impl Page {
     }
 }
 
-/// Moves the focus to the menu of a key, once its row is there: what has changed of a key, another row says.
+/// Moves the focus to the menu of a key, once its row stands in its place: what opened the dialog may be gone, or the row have moved.
 pub fn focus_row(id: ApiKeyId) {
     request_animation_frame(move || {
         document::focus(&format!("[data-api-key=\"{id}\"] .menu-button"));

@@ -30,7 +30,7 @@ pub fn CardRefused(refused: Signal<Option<RefusedInvoice>>, place: RefusalPlace)
     // Who looks at their own cards is where the link would lead.
     let account = Memo::new(move |_| {
         let away = place != RefusalPlace::Cards;
-        refused.with(|refused| refused.as_ref().and_then(|one| one.refusal.account)).filter(|_| away)
+        refused.with(|refused| refused.as_ref().and_then(|one| one.refusal.billing_account)).filter(|_| away)
     });
     let way = move || {
         account.get().map(|id| {
@@ -48,7 +48,7 @@ pub fn CardRefused(refused: Signal<Option<RefusedInvoice>>, place: RefusalPlace)
 
 fn said(language: Language, refused: &RefusedInvoice, place: RefusalPlace) -> String {
     let sentence = refusal_text(language, &refused.number, &refused.refusal);
-    let fix = language.texts().with(|texts| match (place, refused.refusal.account) {
+    let fix = language.texts().with(|texts| match (place, refused.refusal.billing_account) {
         (RefusalPlace::Cards, _) => Some(texts.get(card_refusals::CHOOSE_HERE).into_owned()),
         (RefusalPlace::Elsewhere, None) => Some(match &refused.reference {
             Some(reference) => card_refusals::transfer_reference(texts, reference),

@@ -57,14 +57,18 @@ type Stopping = ConfirmedMutation<PaidSubscription, StopPaying>;
 fn stopping(account: Account, all: List<PaidSubscription>) -> Stopping {
     let (language, toasts) = (use_language(), expect_context::<Toasts>());
     let stop = ConfirmedMutation::new(
-        move |paid: PaidSubscription| StopPaying { id: account.id, org: paid.organization, body: Nothing {} },
-        |texts, paid| billing_accounts::stop_done(texts, paid.organization_name.as_str()),
+        move |paid: PaidSubscription| StopPaying {
+            id: account.id,
+            org: paid.organization.id,
+            body: Nothing {},
+        },
+        |texts, paid| billing_accounts::stop_done(texts, paid.organization.name.as_str()),
         move |_| all.retry(),
     );
     let is_late =
         |error: &Error| matches!(error.code(), Some(ProblemCode::NoSubscription | ProblemCode::NotFound));
     stop.overtaken(is_late, move |paid, _| {
-        let name = paid.organization_name.as_str();
+        let name = paid.organization.name.as_str();
         toasts.push(Tone::Info, language.text_untracked(|texts| billing_accounts::stop_late(texts, name)));
         all.retry();
     })
@@ -74,7 +78,7 @@ fn stopping(account: Account, all: List<PaidSubscription>) -> Stopping {
 fn asks(stop: Stopping) -> AnyView {
     let (language, subject) = (use_language(), stop.subject());
     let name = move || {
-        subject.with(|paid| paid.as_ref().map(|paid| paid.organization_name.to_string())).unwrap_or_default()
+        subject.with(|paid| paid.as_ref().map(|paid| paid.organization.name.to_string())).unwrap_or_default()
     };
     let title = tx(move |texts| billing_accounts::stop_title(texts, &name()));
     let text = tx(move |texts| {
@@ -103,7 +107,7 @@ fn row(paid: PaidSubscription, stop: Stopping) -> AnyView {
     let language = use_language();
     let asked = paid.clone();
     let PaidSubscription {
-        organization_name,
+        organization,
         slug,
         terms,
         state,
@@ -113,7 +117,7 @@ fn row(paid: PaidSubscription, stop: Stopping) -> AnyView {
         stopped,
         ..
     } = paid;
-    let name = organization_name.to_string();
+    let name = organization.name.to_string();
     let about = Signal::stored(name.clone());
     let way = could_end_at.map(|_| {
         view! {

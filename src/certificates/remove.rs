@@ -7,7 +7,7 @@ use super::{
 use crate::{
     api::Error,
     browser::page as document,
-    kit::{ConfirmDialog, ConfirmedMutation},
+    kit::{ConfirmDialog, ConfirmedMutation, use_drafts},
     language::{t, tx, use_language},
     ui::{Toasts, Tone},
 };
@@ -23,13 +23,14 @@ pub type Removal = ConfirmedMutation<Certificate, RemoveCertificate>;
 
 /// Removes certificates of the page.
 pub fn removal(page: Page) -> Removal {
-    let (language, toasts) = (use_language(), expect_context::<Toasts>());
+    let (language, toasts, drafts) = (use_language(), expect_context::<Toasts>(), use_drafts());
     let remove = move |certificate: Certificate| {
         let version = certificate.etag();
         RemoveCertificate { org: page.org, id: certificate.id, version }
     };
     let removed = move |certificate: Certificate| {
         page.take(certificate.id, None);
+        drafts.forget_about(certificate.id);
         // The row has gone, and with it the button that had the focus.
         request_animation_frame(|| {
             document::focus("h1");

@@ -10,35 +10,41 @@ use crate::{
     language::{t, tx},
     ui::{Badge, Cell, Glyph, Icon, Menu, MenuAction, MenuEntry, Tone, glyph},
 };
-use hq_contract::certificates::Certificate;
+use hq_contract::certificates::{Certificate, CertificateName};
 use hq_text::{Key, certificates};
 use leptos::prelude::*;
 
-/// The row. Whatever changes of a certificate, another row says it.
-pub fn row(certificate: Certificate, actions: CertificateActions) -> AnyView {
-    let named: Vec<String> = certificate.names.iter().map(|name| name.name.clone()).collect();
-    let groups = by_domain(
+/// The row; it stays, with its menu, while the certificate changes.
+pub fn row(certificate: Memo<Certificate>, actions: CertificateActions) -> AnyView {
+    let named = Memo::new(move |_| {
         certificate
-            .names
-            .iter()
-            .map(|name| (name.name.clone(), name.domain.as_ref().map(ToString::to_string))),
-    );
-    let (issuer, key_type) = (certificate.issuer.clone(), certificate.key_type.clone());
-    let expires = expires(&certificate);
-    let untrusted = (!certificate.publicly_trusted)
-        .then(|| view! { <Badge label=t(certificates::UNTRUSTED) tone=Tone::Warning /> });
+            .with(|certificate| certificate.names.iter().map(|name| name.name.clone()).collect::<Vec<_>>())
+    });
+    let groups = Memo::new(move |_| {
+        certificate.with(|certificate| {
+            let of =
+                |name: &CertificateName| (name.name.clone(), name.domain.as_ref().map(ToString::to_string));
+            by_domain(certificate.names.iter().map(of))
+        })
+    });
+    let untrusted = move || {
+        let untrusted = certificate.with(|certificate| !certificate.publicly_trusted);
+        untrusted.then(|| view! { <Badge label=t(certificates::UNTRUSTED) tone=Tone::Warning /> })
+    };
     view! {
         <tr class="table-row certificate" role="row">
-            <Cell head=true>{names(&named)}</Cell>
-            <Cell label=t(certificates::DOMAINS)>{domain_list(actions.page, groups)}</Cell>
+            <Cell head=true>{move || named.with(|named| names(named))}</Cell>
+            <Cell label=t(certificates::DOMAINS)>{move || domain_list(actions.page, groups.get())}</Cell>
             <Cell label=t(certificates::ISSUER)>
                 <div class="certificate-lines">
-                    <span>{issuer}</span>
+                    <span>{move || certificate.with(|certificate| certificate.issuer.clone())}</span>
                     <span>{untrusted}</span>
                 </div>
             </Cell>
-            <Cell label=t(certificates::EXPIRES)>{expires}</Cell>
-            <Cell label=t(certificates::KEY_TYPE)>{key_type}</Cell>
+            <Cell label=t(certificates::EXPIRES)>{move || certificate.with(expires)}</Cell>
+            <Cell label=t(
+                certificates::KEY_TYPE,
+            )>{move || certificate.with(|certificate| certificate.key_type.clone())}</Cell>
             <Cell actions=true>{menu(certificate, actions)}</Cell>
         </tr>
     }
@@ -46,19 +52,19 @@ pub fn row(certificate: Certificate, actions: CertificateActions) -> AnyView {
 }
 
 /// What can be done with it.
-fn menu(certificate: Certificate, actions: CertificateActions) -> AnyView {
-    let name = certificate_name(&certificate).to_owned();
-    let label = tx(move |texts| certificates::actions_for(texts, &name));
+fn menu(certificate: Memo<Certificate>, actions: CertificateActions) -> AnyView {
+    let label = tx(move |texts| {
+        certificate.with(|certificate| certificates::actions_for(texts, certificate_name(certificate)))
+    });
     let item = |label: Key, icon: Glyph, run: Callback<()>| MenuEntry::Item {
         label: t(label),
         icon: Some(icon),
         action: MenuAction::Run(run),
     };
-    let id = certificate.id;
-    let certificate = StoredValue::new(certificate);
+    let id = certificate.with_untracked(|certificate| certificate.id);
     let replace = Callback::new(move |()| actions.page.address.replace(id));
-    let details = Callback::new(move |()| actions.details.show(certificate.get_value()));
-    let remove = Callback::new(move |()| actions.removal.ask(certificate.get_value()));
+    let details = Callback::new(move |()| actions.details.show(certificate.get_untracked()));
+    let remove = Callback::new(move |()| actions.removal.ask(certificate.get_untracked()));
     let entries = vec![
         item(certificates::REPLACE, glyph::EDIT, replace),
         item(certificates::DETAILS, glyph::INFO, details),

@@ -47,8 +47,8 @@ pub fn Answer(link: JoinLink) -> AnyView {
         }
     };
     let title = link.text(|texts, of| match &of.inviter {
-        Some(inviter) => join::invited_by(texts, inviter.as_str(), of.organization.as_str()),
-        None => join::invited(texts, of.organization.as_str()),
+        Some(inviter) => join::invited_by(texts, inviter.name(), of.organization.name.as_str()),
+        None => join::invited(texts, of.organization.name.as_str()),
     });
     view! {
         <Gate>
@@ -56,7 +56,7 @@ pub fn Answer(link: JoinLink) -> AnyView {
             <Facts link=link>
                 <FormError message=message />
                 <Button
-                    label=link.text(|texts, of| join::accept(texts, of.organization.as_str()))
+                    label=link.text(|texts, of| join::accept(texts, of.organization.name.as_str()))
                     kind=Kind::Primary
                     size=Size::Large
                     wide=true

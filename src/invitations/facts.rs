@@ -16,7 +16,7 @@ use leptos::prelude::*;
 /// The head of a page about an invitation: the organization's square, the title, a sentence.
 #[component]
 pub fn Head(link: JoinLink, title: Signal<String>, text: Signal<String>) -> AnyView {
-    let name = Signal::derive(move || link.get(|of| of.organization.to_string()));
+    let name = Signal::derive(move || link.get(|of| of.organization.name.to_string()));
     let colour = Signal::derive(move || link.get(|of| of.colour.as_str().to_owned()));
     view! {
         <div class="join-mark">
@@ -65,7 +65,7 @@ fn list(of: LinkedInvitation, address: bool) -> AnyView {
         }
         .into_any()
     };
-    let inviter = of.inviter.map(|inviter| fact(join::FROM, Signal::stored(inviter.to_string())));
+    let inviter = of.inviter.map(|inviter| fact(join::FROM, Signal::stored(inviter.name().to_owned())));
     let address = address.then(|| fact(join::ADDRESS, Signal::stored(of.email.to_string())));
     view! {
         {of.note.map(note)}

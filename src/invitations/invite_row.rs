@@ -87,7 +87,8 @@ fn rules(invitation: Memo<Invitation>) -> AnyView {
 
 fn who(invitation: Memo<Invitation>) -> AnyView {
     let address = Signal::derive(move || invitation.with(|one| one.email.to_string()));
-    let inviter = Memo::new(move |_| invitation.with(|one| one.inviter.as_ref().map(ToString::to_string)));
+    let inviter =
+        Memo::new(move |_| invitation.with(|one| one.inviter.as_ref().map(|by| by.name().to_owned())));
     let by = tx(move |texts| inviter.get().map(|name| invite::invited_by(texts, &name)).unwrap_or_default());
     let asked = move || {
         invitation.with(|one| one.renewal_asked_at.clone()).map(|at| {

@@ -104,15 +104,15 @@ fn refusal(error: &Error) -> Option<Situation> {
 /// Who invited, at the start of a sentence.
 pub fn inviter(texts: &Texts, invitation: &LinkedInvitation) -> String {
     match &invitation.inviter {
-        Some(inviter) => inviter.to_string(),
-        None => join::somebody(texts, invitation.organization.as_str()),
+        Some(inviter) => inviter.name().to_owned(),
+        None => join::somebody(texts, invitation.organization.name.as_str()),
     }
 }
 
 /// Who could help, within a sentence.
 pub fn helper(texts: &Texts, invitation: &LinkedInvitation) -> String {
     match &invitation.inviter {
-        Some(inviter) => inviter.to_string(),
-        None => join::an_admin(texts, invitation.organization.as_str()),
+        Some(inviter) => inviter.name().to_owned(),
+        None => join::an_admin(texts, invitation.organization.name.as_str()),
     }
 }

@@ -33,7 +33,7 @@ pub fn SeatsFull(link: JoinLink) -> AnyView {
         <Gate>
             <Head
                 link=link
-                title=link.text(|texts, of| join::seats_title(texts, of.organization.as_str()))
+                title=link.text(|texts, of| join::seats_title(texts, of.organization.name.as_str()))
                 text=link.text(|texts, of| join::seats_text(texts, &helper(texts, of)))
             />
             <Facts link=link>
@@ -56,8 +56,8 @@ pub fn SeatsFull(link: JoinLink) -> AnyView {
 #[component]
 pub fn InviterLostRight(link: JoinLink) -> AnyView {
     let text = link.text(|texts, of| match &of.inviter {
-        Some(inviter) => join::inviter_text(texts, inviter.as_str(), of.organization.as_str()),
-        None => join::inviter_gone_text(texts, of.organization.as_str()),
+        Some(inviter) => join::inviter_text(texts, inviter.name(), of.organization.name.as_str()),
+        None => join::inviter_gone_text(texts, of.organization.name.as_str()),
     });
     view! {
         <Gate>
@@ -79,7 +79,7 @@ pub fn MfaMissing(link: JoinLink) -> AnyView {
         <Gate>
             <Head
                 link=link
-                title=link.text(|texts, of| mfa::missing_title(texts, of.organization.as_str()))
+                title=link.text(|texts, of| mfa::missing_title(texts, of.organization.name.as_str()))
                 text=t(mfa::MISSING_TO_JOIN)
             />
             <Facts link=link>

@@ -101,7 +101,7 @@ fn sign_in(link: JoinLink) -> AnyView {
         <Gate>
             <Head
                 link=link
-                title=link.text(|texts, of| join::sign_in_title(texts, of.organization.as_str()))
+                title=link.text(|texts, of| join::sign_in_title(texts, of.organization.name.as_str()))
                 text=link
                     .text(|texts, of| { join::sign_in_text(texts, of.email.as_str(), &inviter(texts, of)) })
             />

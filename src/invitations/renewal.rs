@@ -17,7 +17,8 @@ use leptos::prelude::*;
 /// The invitation's time is over.
 #[component]
 pub fn Expired(link: JoinLink) -> AnyView {
-    let text = link.text(|texts, of| join::expired_text(texts, &DAYS.to_string(), of.organization.as_str()));
+    let text =
+        link.text(|texts, of| join::expired_text(texts, &DAYS.to_string(), of.organization.name.as_str()));
     view! {
         <Gate>
             <Head link=link title=t(join::EXPIRED_TITLE) text=text />
@@ -38,7 +39,7 @@ pub fn Renewal(link: JoinLink, label: Key, kind: Kind) -> AnyView {
         page::focus("h1");
         asked.set(true);
     });
-    let text = link.text(|texts, of| join::renewed(texts, of.email.as_str(), of.organization.as_str()));
+    let text = link.text(|texts, of| join::renewed(texts, of.email.as_str(), of.organization.name.as_str()));
     let size = if kind == Kind::Primary { Size::Large } else { Size::Medium };
     view! {
         <FormError message=link.failure(renew) />

@@ -89,13 +89,13 @@ fn Question(link: JoinLink, answered: RwSignal<Option<Situation>>) -> AnyView {
         })
     };
     let text = link.text(|texts, of| {
-        join::report_text(texts, of.email.as_str(), &inviter(texts, of), of.organization.as_str())
+        join::report_text(texts, of.email.as_str(), &inviter(texts, of), of.organization.name.as_str())
     });
     view! {
         <Gate>
             <Head link=link title=t(join::REPORT_TITLE) text=text />
             <Card>
-                <p>{link.text(|texts, of| join::report_hint(texts, of.organization.as_str()))}</p>
+                <p>{link.text(|texts, of| join::report_hint(texts, of.organization.name.as_str()))}</p>
                 <div class="join-actions">
                     <FormError message=message />
                     {declining}

@@ -26,7 +26,7 @@ pub fn SignUp(link: JoinLink) -> AnyView {
         <Gate>
             <Head
                 link=link
-                title=link.text(|texts, of| join::sign_up_title(texts, of.organization.as_str()))
+                title=link.text(|texts, of| join::sign_up_title(texts, of.organization.name.as_str()))
                 text=link.text(|texts, of| join::sign_up_text(texts, &inviter(texts, of)))
             />
             <Facts link=link form=true>
@@ -106,7 +106,7 @@ pub fn SignInOrUp(link: JoinLink) -> AnyView {
         <Gate>
             <Head
                 link=link
-                title=link.text(|texts, of| join::copied_title(texts, of.organization.as_str()))
+                title=link.text(|texts, of| join::copied_title(texts, of.organization.name.as_str()))
                 text=link
                     .text(|texts, of| { join::copied_text(texts, of.email.as_str(), &inviter(texts, of)) })
             />

@@ -110,8 +110,9 @@ mod tests {
     /// The situation of an invitation of which something is different.
     fn told(different: &Value) -> Situation {
         let mut invitation = json!({
-            "organization": "Acme", "colour": "teal", "slug": null, "inviter": null, "email": "bo@example.org",
-            "role": "user", "note": null, "expires_at": "2026-01-01T00:00:00Z", "state": "pending",
+            "organization": {"id": "01890a5d-ac96-774b-bcce-b302099a8057", "name": "Acme"}, "colour": "teal", "slug": null,
+            "inviter": null, "email": "bo@example.org", "role": "user", "note": null,
+            "expires_at": "2026-01-01T00:00:00Z", "state": "pending",
             "obstacle": null, "account": true, "mailed": true, "viewer": "nobody",
         });
         let fields = invitation.as_object_mut().unwrap();

@@ -59,30 +59,32 @@ fn is_for_another(link: JoinLink) -> bool {
 fn words(situation: Situation, link: JoinLink) -> (Signal<String>, Signal<String>) {
     let named = |write: fn(&Texts, &LinkedInvitation) -> String| link.text(write);
     match situation {
-        Situation::Member => {
-            (named(|texts, of| join::member_title(texts, of.organization.as_str())), t(join::MEMBER_TEXT))
-        }
+        Situation::Member => (
+            named(|texts, of| join::member_title(texts, of.organization.name.as_str())),
+            t(join::MEMBER_TEXT),
+        ),
         Situation::Revoked => (
             t(join::REVOKED_TITLE),
-            named(|texts, of| join::revoked_text(texts, &helper(texts, of), of.organization.as_str())),
+            named(|texts, of| join::revoked_text(texts, &helper(texts, of), of.organization.name.as_str())),
         ),
-        Situation::Declined => {
-            (t(join::DECLINED_TITLE), named(|texts, of| join::declined_text(texts, of.organization.as_str())))
-        }
+        Situation::Declined => (
+            t(join::DECLINED_TITLE),
+            named(|texts, of| join::declined_text(texts, of.organization.name.as_str())),
+        ),
         Situation::Reported => (
             t(join::REPORTED_TITLE),
-            named(|texts, of| join::reported_text(texts, of.email.as_str(), of.organization.as_str())),
+            named(|texts, of| join::reported_text(texts, of.email.as_str(), of.organization.name.as_str())),
         ),
         Situation::Used => (
             t(join::USED_TITLE),
-            named(|texts, of| join::used_text(texts, &helper(texts, of), of.organization.as_str())),
+            named(|texts, of| join::used_text(texts, &helper(texts, of), of.organization.name.as_str())),
         ),
         Situation::Replaced => (
             t(join::REPLACED_TITLE),
-            named(|texts, of| join::replaced_text(texts, of.email.as_str(), of.organization.as_str())),
+            named(|texts, of| join::replaced_text(texts, of.email.as_str(), of.organization.name.as_str())),
         ),
         Situation::Deleted => (
-            named(|texts, of| join::deleted_title(texts, of.organization.as_str())),
+            named(|texts, of| join::deleted_title(texts, of.organization.name.as_str())),
             named(|texts, of| join::deleted_text(texts, &helper(texts, of))),
         ),
         _ => (t(join::UNKNOWN_TITLE), t(join::UNKNOWN_TEXT)),
@@ -94,7 +96,7 @@ fn way(situation: Situation, link: JoinLink) -> (Signal<String>, Signal<String>)
     let href = |route: Route| Signal::stored(route.path());
     match situation {
         Situation::Member => (
-            link.text(|texts, of| join::open(texts, of.organization.as_str())),
+            link.text(|texts, of| join::open(texts, of.organization.name.as_str())),
             Signal::derive(move || {
                 let slug = link.get(|of| of.slug.as_ref().map(ToString::to_string));
                 slug.map_or(Route::home(), Route::organization).path()

@@ -31,12 +31,12 @@ pub fn AskToJoin(
 ) -> AnyView {
     let (session, waiting) = (use_session(), use_offers());
     let name = Signal::derive(move || {
-        to.with(|to| to.as_ref().map(|to| to.organization.to_string()).unwrap_or_default())
+        to.with(|to| to.as_ref().map(|to| to.organization.name.to_string()).unwrap_or_default())
     });
     let draft = StoredValue::new(None::<Draft<String>>);
     let ask = Mutation::<Ask>::new(move |answer| {
         draft.get_value().into_iter().for_each(Draft::forget);
-        on_asked.run(answer.value.organization_id);
+        on_asked.run(answer.value.organization.id);
         waiting.asked(&answer.value);
         open.set(false);
     });
@@ -72,7 +72,7 @@ fn form(
     ask: Mutation<Ask>,
     draft: StoredValue<Option<Draft<String>>>,
 ) -> AnyView {
-    let Some(org) = to.with_untracked(|to| to.as_ref().map(|to| to.organization_id)) else {
+    let Some(org) = to.with_untracked(|to| to.as_ref().map(|to| to.organization.id)) else {
         return ().into_any();
     };
     let note = Input::new("", word).within(1, Note::MAX).refused_by(ask, NOTE);

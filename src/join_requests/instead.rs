@@ -75,7 +75,7 @@ fn use_done(id: OrganizationId) -> Callback<OrganizationId> {
 fn notice(suggested: Vec<Suggestion>, ask: Callback<Suggestion>, keep: Callback<()>) -> AnyView {
     let text = match suggested.as_slice() {
         [only] => {
-            let name = only.organization.to_string();
+            let name = only.organization.name.to_string();
             tx(move |texts| offers::instead(texts, &name))
         }
         _ => t(offers::INSTEAD_SEVERAL),
@@ -83,7 +83,7 @@ fn notice(suggested: Vec<Suggestion>, ask: Callback<Suggestion>, keep: Callback<
     let buttons = suggested
         .into_iter()
         .map(|suggestion| {
-            let name = suggestion.organization.to_string();
+            let name = suggestion.organization.name.to_string();
             view! {
                 <Button
                     label=tx(move |texts| offers::instead_ask(texts, &name))

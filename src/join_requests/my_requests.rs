@@ -23,7 +23,7 @@ pub fn MyJoinRequests() -> AnyView {
             .with(|remote| remote.ready().map(|answer| answer.value.items.clone()).unwrap_or_default());
         suggestions.with(|suggestions| {
             items.retain(|request| {
-                !suggestions.iter().any(|one| one.organization_id == request.organization_id)
+                !suggestions.iter().any(|one| one.organization.id == request.organization.id)
             });
         });
         items
@@ -43,7 +43,7 @@ pub fn MyJoinRequests() -> AnyView {
 }
 
 fn row(request: MyJoinRequest, withdraw: Withdraw) -> AnyView {
-    let name = request.organization.to_string();
+    let name = request.organization.name.to_string();
     let colour = request.colour.as_str().to_owned();
     let (asked, exactly) = (ago(request.created_at.clone()), moment(request.created_at));
     view! {
@@ -57,7 +57,7 @@ fn row(request: MyJoinRequest, withdraw: Withdraw) -> AnyView {
                     {tx(move |texts| offers::requested(texts, &asked.get()))}
                 </p>
             </div>
-            <div class="offer-actions">{withdraw.button(request.organization_id, request.id, name)}</div>
+            <div class="offer-actions">{withdraw.button(request.organization.id, request.id, name)}</div>
         </li>
     }
     .into_any()

@@ -56,7 +56,7 @@ fn row(
     withdraw: Withdraw,
     changed: RwSignal<Option<OrganizationId>>,
 ) -> AnyView {
-    let (id, name) = (suggestion.organization_id, suggestion.organization.to_string());
+    let (id, name) = (suggestion.organization.id, suggestion.organization.name.to_string());
     let colour = suggestion.colour.as_str().to_owned();
     let text = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
@@ -68,7 +68,7 @@ fn row(
             let _ = text.focus();
         }
     });
-    let (state, action) = match suggestion.request {
+    let (state, action) = match suggestion.join_request {
         Some(request) => (Some(t(offers::ASKED)), withdraw.button(id, request, name.clone())),
         None => {
             let about = name.clone();

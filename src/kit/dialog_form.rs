@@ -8,7 +8,7 @@ use hq_text::common;
 use leptos::prelude::*;
 
 /// What a dialog asks, with what went wrong above and its two buttons under it: "Cancel" (or `cancel_label`, where the other
-/// one cancels something too), which closes the dialog, and the one that says what it does.
+/// one cancels something too), which closes the dialog as long as that is not `held`, and the one that says what it does.
 #[component]
 pub fn DialogForm(
     open: RwSignal<bool>,
@@ -18,6 +18,7 @@ pub fn DialogForm(
     #[prop(optional)] kind: Option<Kind>,
     #[prop(optional, into)] busy: Signal<bool>,
     #[prop(optional, into)] disabled: Signal<bool>,
+    #[prop(optional, into)] held: Signal<bool>,
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional, into)] status: Signal<String>,
     children: Children,
@@ -31,7 +32,7 @@ pub fn DialogForm(
                 <span class="actions-status" role="status">
                     {status}
                 </span>
-                <Button label=cancel on_click=move |()| open.set(false) />
+                <Button label=cancel disabled=held on_click=move |()| open.set(false) />
                 <Button
                     label=submit_label
                     kind=kind.unwrap_or(Kind::Primary)

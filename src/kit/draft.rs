@@ -2,7 +2,7 @@
 
 use super::Input;
 use crate::{
-    drafts::{DraftKey, DraftScope, Marks},
+    drafts::{self, DraftKey, DraftScope, Marks},
     session::{Session, State, use_session},
 };
 use hq_contract::{OrganizationId, Permission, UserId};
@@ -103,6 +103,26 @@ impl Draft<String> {
             input.value.set(left);
         }
         self.follow(move || Some(input.value.get()).filter(|text| !text.is_empty()));
+    }
+}
+
+/// The drafts of this tab.
+#[derive(Clone, Copy)]
+pub struct Drafts(Option<Marks>);
+
+/// The drafts of this tab, for what goes with what they are about.
+#[must_use]
+pub fn use_drafts() -> Drafts {
+    Drafts(use_context())
+}
+
+impl Drafts {
+    /// Deletes all that are about something that is no more, whoever removed it; no page is marked for them.
+    pub fn forget_about(self, id: impl ToString) {
+        drafts::forget_about(&id.to_string());
+        if let Some(marks) = self.0 {
+            marks.notify();
+        }
     }
 }
 

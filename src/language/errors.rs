@@ -133,6 +133,7 @@ pub const fn field_key(code: FieldCode) -> Key {
         FieldCode::WrongPassword => errors::FIELD_WRONG_PASSWORD,
         FieldCode::NotACode => errors::FIELD_NOT_A_CODE,
         FieldCode::WrongCode => errors::FIELD_WRONG_CODE,
+        FieldCode::OutOfRange => errors::FIELD_OUT_OF_RANGE,
         FieldCode::NotASiren => errors::FIELD_NOT_A_SIREN,
         FieldCode::NotAVatId => errors::FIELD_NOT_A_VAT_ID,
         // All but the first two have words of their own on the pages that meet them.

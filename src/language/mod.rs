@@ -3,6 +3,7 @@
 //! A view says `{t(section::KEY)}`, or `{tx(move |texts| section::with_argument(texts, &name.get()))}`; both follow the
 //! language while the page stays as it is.
 
+mod actors;
 mod amounts;
 mod choose;
 mod errors;
@@ -13,6 +14,7 @@ mod rule_phrases;
 mod strength;
 mod templates;
 
+pub use actors::actor_name;
 pub use amounts::{bytes_text, country_names, country_text, minor_units, money_text};
 pub use choose::{Language, provide_language, use_language};
 pub use errors::{error_message, error_text, field_key, problem_text};

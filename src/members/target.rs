@@ -4,6 +4,7 @@ use super::selection::Selection;
 use crate::{
     api::{Error, List, Query, Remote},
     browser::page,
+    kit::{Drafts, use_drafts},
     language::{error_text, t, use_language},
     ui::{Toasts, Tone},
 };
@@ -23,6 +24,7 @@ pub struct Target {
     read: Query<Member>,
     on_took: Callback<Member>,
     on_gone: Callback<UserId>,
+    drafts: Drafts,
 }
 
 impl Target {
@@ -58,7 +60,7 @@ impl Target {
         });
         let read = Query::new(move || asked.get().map(|user| GetMember { org, user }));
         let (on_took, on_gone) = (Callback::new(on_took), Callback::new(on_gone));
-        let target = Self { open, who, read, on_took, on_gone };
+        let target = Self { open, who, read, on_took, on_gone, drafts: use_drafts() };
         let fetching = read.fetching();
         Effect::new(move |_| {
             // What an earlier visit of the dialog has read is not news.
@@ -125,6 +127,7 @@ impl Target {
     pub fn gone(self) {
         if let Some(id) = self.who.with_untracked(|who| who.as_ref().map(|who| who.id)) {
             self.open.set(false);
+            self.drafts.forget_about(id);
             self.on_gone.run(id);
         }
     }

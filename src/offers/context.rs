@@ -58,7 +58,7 @@ impl Offers {
     /// Those that the person has not asked; follows them.
     #[must_use]
     pub fn open_suggestions(self) -> Vec<Suggestion> {
-        let is_open = |suggestion: &&Suggestion| suggestion.request.is_none();
+        let is_open = |suggestion: &&Suggestion| suggestion.join_request.is_none();
         self.suggestions.with(|suggestions| suggestions.iter().filter(is_open).cloned().collect())
     }
 
@@ -71,7 +71,7 @@ impl Offers {
     /// The person belongs to an organization from now on.
     pub fn joined(self, organization: MyOrganization) {
         self.suggestions.update(|suggestions| {
-            suggestions.retain(|suggestion| suggestion.organization_id != organization.id);
+            suggestions.retain(|suggestion| suggestion.organization.id != organization.id);
         });
         self.session.organization_joined(organization);
     }
@@ -95,17 +95,17 @@ impl Offers {
 
     /// The person has asked to join an organization.
     pub fn asked(self, request: &MyJoinRequest) {
-        self.set_request(request.organization_id, |suggestion| suggestion.request = Some(request.id));
+        self.set_request(request.organization.id, |suggestion| suggestion.join_request = Some(request.id));
     }
 
     /// The person has withdrawn a request.
     pub fn withdrawn(self, id: OrganizationId) {
-        self.set_request(id, |suggestion| suggestion.request = None);
+        self.set_request(id, |suggestion| suggestion.join_request = None);
     }
 
     fn set_request(self, id: OrganizationId, change: impl Fn(&mut Suggestion)) {
         self.suggestions.update(|suggestions| {
-            suggestions.iter_mut().filter(|suggestion| suggestion.organization_id == id).for_each(change);
+            suggestions.iter_mut().filter(|suggestion| suggestion.organization.id == id).for_each(change);
         });
     }
 }

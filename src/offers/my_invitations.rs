@@ -59,7 +59,7 @@ impl Answers {
             let id = about.get_untracked();
             let organization = offers.invitations().with_untracked(|invitations| {
                 let answered = invitations.iter().find(|invitation| Some(invitation.id) == id);
-                answered.map(|invitation| invitation.organization.to_string())
+                answered.map(|invitation| invitation.organization.name.to_string())
             });
             id.into_iter().for_each(|id| offers.answered(id));
             organization.unwrap_or_default()
@@ -147,7 +147,7 @@ fn is_over(error: &Error) -> bool {
 
 fn row(invitation: MyInvitation, answers: Answers) -> AnyView {
     let id = invitation.id;
-    let name = invitation.organization.to_string();
+    let name = invitation.organization.name.to_string();
     let until = moment(invitation.expires_at.clone());
     let role = t(role_key(invitation.role));
     let colour = invitation.colour.as_str().to_owned();
@@ -207,9 +207,9 @@ fn row(invitation: MyInvitation, answers: Answers) -> AnyView {
 }
 
 fn invited(texts: &Texts, invitation: &MyInvitation) -> String {
-    let organization = invitation.organization.as_str();
+    let organization = invitation.organization.name.as_str();
     match &invitation.inviter {
-        Some(inviter) => offers::invited_by(texts, inviter.as_str(), organization),
+        Some(inviter) => offers::invited_by(texts, inviter.name(), organization),
         None => offers::invited(texts, organization),
     }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     browser::clock,
-    language::{ago, moment, span_text, t, tx, use_language},
+    language::{actor_name, ago, moment, span_text, t, tx, use_language},
     ui::{Badge, Disclosure, Tone},
 };
 use hq_contract::operations::{BrokerOperation, Progress};
@@ -96,7 +96,7 @@ fn facts(operation: Memo<BrokerOperation>) -> AnyView {
     let (relative, exactly, datetime) = (ago(at.clone()), moment(at.clone()), at.as_str().to_owned());
     let by = tx(move |texts| {
         operation.with(|operation| match &operation.by {
-            Some(by) => operations::by(texts, by.as_str()),
+            Some(by) => operations::by(texts, &actor_name(texts, by)),
             None => texts.get(operations::BY_ITSELF).into_owned(),
         })
     });

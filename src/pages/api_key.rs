@@ -1,17 +1,16 @@
 //! An API key's page: which it is, and what it may do.
 
 use super::{
+    one::{back, one},
     organization::{may, use_organization},
     parts::not_found,
 };
 use crate::{
     api::{Answer, Query},
-    api_keys::key_facts,
-    kit::AsyncView,
+    api_keys::{for_people, key_facts},
     language::t,
     routes::{PageTitle, Route},
     rules::{KeyRules, RulesOf, RulesOwner},
-    ui::{Icon, Shape, Skeleton, glyph},
 };
 use hq_contract::{
     Permission, Role,
@@ -29,28 +28,7 @@ pub fn api_key() -> AnyView {
     let Some(id) = named else { return not_found().part() };
     let org = organization.with_untracked(|answer| answer.value.id);
     let query = Query::new(move || Some(GetApiKey { org, id }));
-    let gone = query.is_missing();
-    let full = move || query.ready_untracked().map(|answer| full(organization, query, answer.value));
-    (move || {
-        if gone.get() {
-            return not_found().part();
-        }
-        view! {
-            <AsyncView
-                data=query
-                loading=|| {
-                    view! {
-                        <Skeleton shape=Shape::Title />
-                        <Skeleton shape=Shape::Table />
-                    }
-                }
-            >
-                {full()}
-            </AsyncView>
-        }
-        .into_any()
-    })
-    .into_any()
+    one(query, id, move |key| full(organization, query, key))
 }
 
 fn full(organization: Signal<Answer<Organization>>, query: Query<ApiKey>, first: ApiKey) -> AnyView {
@@ -63,9 +41,10 @@ fn full(organization: Signal<Answer<Organization>>, query: Query<ApiKey>, first:
         name: Signal::derive(move || key.with(|key| key.name.to_string())),
         admin: Memo::new(move |_| key.with(|key| key.role == Role::Admin)).into(),
         may_manage: may(organization, Permission::ManageApiKeys),
+        limit: for_people,
     };
     view! {
-        {back(organization)}
+        {all(organization)}
         <header class="page-head">
             <div>
                 <PageTitle title=owner.name within=within />
@@ -78,15 +57,9 @@ fn full(organization: Signal<Answer<Organization>>, query: Query<ApiKey>, first:
 }
 
 /// The way back to all keys.
-fn back(organization: Signal<Answer<Organization>>) -> AnyView {
+fn all(organization: Signal<Answer<Organization>>) -> AnyView {
     let href = Signal::derive(move || {
         organization.with(|answer| Route::api_keys(answer.value.slug.to_string())).path()
     });
-    view! {
-        <a class="member-back" href=href>
-            <Icon glyph=glyph::ARROW_LEFT mirror=true />
-            {t(api_keys::TITLE)}
-        </a>
-    }
-    .into_any()
+    back(href, t(api_keys::TITLE))
 }

@@ -1,18 +1,19 @@
 //! A member's page: who it is, and what they may do.
 
 use super::{
+    one::{back, one},
     organization::{may, use_organization},
     parts::not_found,
 };
 use crate::{
     api::{Answer, Query},
-    kit::{AsyncView, member_picture},
+    kit::member_picture,
     language::{ago, moment, role_key, t, tx},
     members::{MemberBar, MemberPermissions},
     routes::{MembersView, PageTitle, Route, use_router},
     rules::{HiddenRules, RulesOf, RulesOwner, RulesPage},
     session::use_session,
-    ui::{Avatar, Badge, Icon, Shape, Skeleton, glyph},
+    ui::{Avatar, Badge},
 };
 use hq_contract::{
     Permission, Role, UserId,
@@ -31,31 +32,7 @@ pub fn member() -> AnyView {
     let Some(user) = named else { return not_found().part() };
     let org = organization.with_untracked(|answer| answer.value.id);
     let query = Query::new(move || Some(GetMember { org, user }));
-    let gone = query.is_missing();
-    let full = move || {
-        let first = query.ready_untracked().map(|answer| answer.value);
-        first.map(|first| full(organization, query, query.latest(first), user))
-    };
-    (move || {
-        if gone.get() {
-            return not_found().part();
-        }
-        view! {
-            <AsyncView
-                data=query
-                loading=|| {
-                    view! {
-                        <Skeleton shape=Shape::Title />
-                        <Skeleton shape=Shape::Table />
-                    }
-                }
-            >
-                {full()}
-            </AsyncView>
-        }
-        .into_any()
-    })
-    .into_any()
+    one(query, user, move |member| full(organization, query, query.latest(member), user))
 }
 
 fn full(
@@ -74,6 +51,7 @@ fn full(
         name: Signal::derive(move || member.with(|member| member.full_name.to_string())),
         admin: Memo::new(move |_| member.with(|member| member.role == Role::Admin)).into(),
         may_manage: may(organization, Permission::ManageMembers),
+        limit: |_, _| None,
     };
     let may_members = MemberPermissions {
         read: details,
@@ -92,7 +70,7 @@ fn full(
         }
     };
     view! {
-        {back(organization)}
+        {all(organization)}
         <div class="member-top">
             {head(member, owner.name, within, itself, seen)}
             <MemberBar
@@ -115,16 +93,10 @@ fn slug(organization: Signal<Answer<Organization>>) -> Signal<String> {
 }
 
 /// The way back to everybody.
-fn back(organization: Signal<Answer<Organization>>) -> AnyView {
+fn all(organization: Signal<Answer<Organization>>) -> AnyView {
     let slug = slug(organization);
     let href = Signal::derive(move || Route::members(slug.get(), MembersView::default()).path());
-    view! {
-        <a class="member-back" href=href>
-            <Icon glyph=glyph::ARROW_LEFT mirror=true />
-            {t(members::TITLE)}
-        </a>
-    }
-    .into_any()
+    back(href, t(members::TITLE))
 }
 
 fn head(

@@ -19,6 +19,7 @@ mod member;
 mod members;
 mod mfa_missing;
 mod not_found;
+mod one;
 mod open;
 mod organization;
 mod parts;

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     kit::AsyncView,
-    language::{ago, moment, number, number_text, t, tx, use_language},
+    language::{actor_name, ago, moment, number, number_text, t, tx, use_language},
     routes::PlanView,
     ui::{Badge, Button, Card, Cell, Column, Shape, Size, Skeleton, Table},
 };
@@ -104,8 +104,8 @@ fn request(request: QuotaRequest) -> AnyView {
         tx(move |texts| quotas::wanted(texts, &texts.get(quota_key(kind)), &number_text(language, wanted)));
     let (when, exactly, datetime) =
         (ago(created_at.clone()), moment(created_at.clone()), created_at.as_str().to_owned());
-    let by = created_by.map(|name| {
-        let by = tx(move |texts| quotas::by(texts, name.as_str()));
+    let by = created_by.map(|by| {
+        let by = tx(move |texts| quotas::by(texts, &actor_name(texts, &by)));
         view! { <span>{by}</span> }
     });
     let answer = answer.map(|answer| {

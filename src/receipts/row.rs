@@ -20,7 +20,7 @@ pub(super) fn row(of: ReceiptsOf, invoice: Memo<Invoice>, paying: Paying) -> Any
     let language = use_language();
     let first = invoice.get_untracked();
     let organization = matches!(of, ReceiptsOf::Account(_)).then(|| {
-        let name = first.organization_name.clone();
+        let name = first.organization.name.to_string();
         view! {
             <Cell label=t(receipts::ORGANIZATION)>
                 <bdi>{name}</bdi>

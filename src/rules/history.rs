@@ -4,11 +4,11 @@ use super::{compare::Difference, difference::DifferenceList, editing::RulesEditi
 use crate::{
     api::List,
     kit::AsyncView,
-    language::{ago, count, error_message, moment, t, tx},
+    language::{actor_name, ago, capitalized, count, error_message, moment, t, tx},
     ui::{Button, Disclosure, FormError, Shape, Size, Skeleton},
 };
 use hq_contract::{
-    UserId,
+    Actor, UserId,
     rules::{ListRulesChanges, Rule, RulesChange},
 };
 use hq_text::rules;
@@ -89,9 +89,10 @@ fn line(editing: RulesEditing, entry: Entry) -> AnyView {
     let at = change.changed_at.clone();
     let (when, exact) = (ago(at.clone()), moment(at.clone()));
     let number = change.rules.len() as u64;
-    let actor = change.actor.map(|actor| actor.to_string());
+    let actor = change.actor;
     let who = tx(move |texts| match &actor {
-        Some(actor) => actor.clone(),
+        Some(actor @ Actor::ApiKey { .. }) => capitalized(&actor_name(texts, actor)),
+        Some(actor) => actor.name().to_owned(),
         None => texts.get(rules::HISTORY_GONE).into_owned(),
     });
     let list = StoredValue::new(change.rules);

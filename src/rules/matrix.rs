@@ -1,6 +1,7 @@
 //! What rules come to, at a glance.
 
 use super::{
+    owner::RulesOwner,
     why_answer::Verdict,
     words::{action_key, category_key},
 };
@@ -22,18 +23,20 @@ type Field = (Category, Action);
 /// field that is being explained.
 pub fn matrix(
     list: Memo<Vec<Rule>>,
-    admin: Signal<bool>,
+    owner: RulesOwner,
     asked: Memo<Option<Field>>,
     ask: Callback<Field>,
 ) -> AnyView {
     let head = |label: Key| view! { <th scope="col">{t(label)}</th> };
     let cell = move |field: Field| {
+        let limit = (owner.limit)(field.0, field.1).map(|(much, _)| much);
         let verdict = Memo::new(move |_| {
-            if admin.get() {
+            let by_rules = if owner.admin.get() {
                 Verdict::Allowed
             } else {
                 list.with(|list| Verdict::on_all(list, field.0, field.1))
-            }
+            };
+            by_rules.limited(limit)
         });
         button(field, verdict, asked, ask)
     };
@@ -67,7 +70,7 @@ pub fn matrix(
             </thead>
             <tbody>{rows.into_iter().collect::<Vec<_>>()}</tbody>
         </table>
-        {legend()}
+        {legend(owner)}
     }
     .into_any()
 }
@@ -77,6 +80,7 @@ const fn looks(verdict: Verdict) -> (Key, Glyph, Tone, &'static str) {
         Verdict::Allowed => (rules::ACCESS_ALLOWED, glyph::CHECK, Tone::Success, "allowed"),
         Verdict::InPart => (rules::ACCESS_PARTLY, glyph::PARTLY, Tone::Warning, "partly"),
         Verdict::Denied => (rules::ACCESS_DENIED, glyph::CLOSE, Tone::Danger, "denied"),
+        Verdict::People => (rules::ACCESS_PEOPLE, glyph::USER, Tone::Info, "people"),
     }
 }
 
@@ -105,14 +109,16 @@ fn button(field: Field, verdict: Memo<Verdict>, asked: Memo<Option<Field>>, ask:
 }
 
 /// What the marks mean.
-fn legend() -> AnyView {
-    let marks = [Verdict::Allowed, Verdict::InPart, Verdict::Denied].map(|verdict| {
+fn legend(owner: RulesOwner) -> AnyView {
+    let people = owner.member().is_none().then_some(Verdict::People);
+    let all = [Verdict::Allowed, Verdict::InPart, Verdict::Denied].into_iter().chain(people);
+    let marks = all.map(|verdict| {
         let (label, glyph, tone, _) = looks(verdict);
         view! { <Status label=t(label) glyph=glyph tone=tone /> }
     });
     view! {
         <p class="matrix-legend" aria-hidden="true">
-            {marks.into_iter().collect::<Vec<_>>()}
+            {marks.collect::<Vec<_>>()}
         </p>
     }
     .into_any()

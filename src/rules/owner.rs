@@ -1,6 +1,10 @@
 //! Whose rules a page shows.
 
-use hq_contract::{ApiKeyId, OrganizationId, Permission, UserId};
+use hq_contract::{
+    ApiKeyId, ForPeople, OrganizationId, Permission, UserId,
+    rules::{Action, Category},
+};
+use hq_text::Key;
 use leptos::prelude::*;
 
 /// A member, or an API key.
@@ -25,6 +29,8 @@ pub struct RulesOwner {
     pub admin: Signal<bool>,
     /// Whether the rules may be changed.
     pub may_manage: Signal<bool>,
+    /// How much of what a rule about an action gives is not for them, whatever the rules say, and how that is said.
+    pub limit: fn(Category, Action) -> Option<(ForPeople, Key)>,
 }
 
 impl RulesOwner {

@@ -4,6 +4,7 @@ use super::{
     choices::actions,
     editing::RulesEditing,
     matrix::matrix,
+    owner::RulesOwner,
     why_answer::{Verdict, decided, verdict},
     words::category_key,
 };
@@ -12,7 +13,7 @@ use crate::{
     ui::{Card, Choice, Field, Select},
 };
 use hq_contract::{
-    Tag,
+    ForPeople, Tag,
     rules::{Action, Actions, Category, Question, Rule},
 };
 use hq_text::rules;
@@ -76,7 +77,7 @@ pub fn Access(editing: RulesEditing) -> AnyView {
     let list = Memo::new(move |_| inputs.rules());
     view! {
         <Card title=t(rules::ACCESS) text=tx(move |texts| rules::access_text(texts, &name.get()))>
-            {matrix(list, editing.owner.admin, asked, ask)}
+            {matrix(list, editing.owner, asked, ask)}
             {answer(inputs)}
             <div class="why-form">
                 <Select
@@ -171,13 +172,31 @@ fn lists(inputs: WhyInputs) -> AnyView {
 
 fn answer(inputs: WhyInputs) -> AnyView {
     let query = Memo::new(move |_| inputs.query());
-    let (name, admin) = (inputs.editing.owner.name, inputs.editing.owner.admin);
+    let RulesOwner { name, admin, limit, .. } = inputs.editing.owner;
+    let is_key = inputs.editing.owner.member().is_none();
     let body = move || {
-        if admin.get() {
-            let text = tx(move |texts| rules::why_admin(texts, &name.get()));
-            return Some(verdict(Verdict::Allowed, text));
+        let WhyQuery { question, rules } = query.get()?;
+        let (much, why) = limit(question.category, question.action).unzip();
+        if let (Some(ForPeople::All), Some(why)) = (much, why) {
+            return Some(verdict(Verdict::People, t(why)));
         }
-        query.get().map(|WhyQuery { question, rules }| decided(inputs.editing, question, rules))
+        let answer = if admin.get() {
+            let text = tx(move |texts| {
+                let write = if is_key { rules::why_admin_key } else { rules::why_admin };
+                write(texts, &name.get())
+            });
+            verdict(Verdict::Allowed.limited(much), text)
+        } else {
+            decided(inputs.editing, question, rules)
+        };
+        let but = why.map(|why| view! { <p>{t(why)}</p> });
+        Some(
+            view! {
+                {answer}
+                {but}
+            }
+            .into_any(),
+        )
     };
     view! {
         <div class="why-answer" aria-live="polite">

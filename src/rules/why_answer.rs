@@ -9,7 +9,10 @@ use crate::{
     language::{t, tx},
     ui::{Button, Size, Status, Tone, glyph},
 };
-use hq_contract::rules::{Action, Category, Clause, Explanation, Question, Resource, Rule, decide, explain};
+use hq_contract::{
+    ForPeople,
+    rules::{Action, Category, Clause, Explanation, Question, Resource, Rule, decide, explain},
+};
 use hq_text::{Texts, rules};
 use leptos::prelude::*;
 
@@ -22,6 +25,8 @@ pub enum Verdict {
     InPart,
     /// Nothing.
     Denied,
+    /// Nothing, whatever rules say: only people do it.
+    People,
 }
 
 impl Verdict {
@@ -33,6 +38,15 @@ impl Verdict {
             (true, _) => Self::Denied,
             (false, true) => Self::InPart,
             (false, false) => Self::Allowed,
+        }
+    }
+
+    /// The same for whom some of it is not, whatever rules say.
+    pub const fn limited(self, limit: Option<ForPeople>) -> Self {
+        match (self, limit) {
+            (_, Some(ForPeople::All)) => Self::People,
+            (Self::Allowed, Some(ForPeople::Some)) => Self::InPart,
+            _ => self,
         }
     }
 
@@ -51,6 +65,7 @@ pub fn verdict(verdict: Verdict, text: Signal<String>) -> AnyView {
         Verdict::Allowed => (glyph::ACTIVE, Tone::Success),
         Verdict::InPart => (glyph::INFO, Tone::Warning),
         Verdict::Denied => (glyph::INACTIVE, Tone::Danger),
+        Verdict::People => (glyph::USER, Tone::Info),
     };
     view! { <Status label=text glyph=mark tone=tone /> }.into_any()
 }
@@ -68,7 +83,7 @@ pub fn decided(editing: RulesEditing, question: Question, list: Vec<Rule>) -> An
         match kind {
             Verdict::Allowed => rules::why_yes(texts, &name.get(), &what),
             Verdict::InPart => rules::why_some(texts, &name.get(), &what),
-            Verdict::Denied => denied(texts, &name.get(), &question),
+            Verdict::Denied | Verdict::People => denied(texts, &name.get(), &question),
         }
     });
     let exceptions = clauses.split_off(clauses.len().min(1));

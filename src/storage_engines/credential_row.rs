@@ -2,10 +2,13 @@
 
 use super::credential_actions::CredentialActions;
 use crate::{
-    language::{ago, moment, t, tx},
+    language::{actor_name, ago, capitalized, moment, t, tx},
     ui::{Badge, Button, Cell, Kind, Size, Tone},
 };
-use hq_contract::storage_engines::{Credential, CredentialState, RotateCredential};
+use hq_contract::{
+    Actor,
+    storage_engines::{Credential, CredentialState, RotateCredential},
+};
 use hq_text::{Key, operations, storage_engines};
 use leptos::prelude::*;
 
@@ -26,9 +29,11 @@ pub fn row(credential: Memo<Credential>, actions: CredentialActions) -> AnyView 
 /// What they are called, what they are for, and which ones they replace.
 fn name(credential: Memo<Credential>, actions: CredentialActions) -> AnyView {
     let name = credential.with_untracked(|credential| credential.name.to_string());
-    let dataplant = credential.with_untracked(|credential| credential.dataplant.clone());
-    let dataplant = dataplant.map(|dataplant| {
-        let text = tx(move |texts| storage_engines::for_dataplant(texts, dataplant.as_str()));
+    // They are called as the dataplant.
+    let dataplant = credential.with_untracked(|credential| credential.dataplant);
+    let dataplant = dataplant.map(|_| {
+        let name = name.clone();
+        let text = tx(move |texts| storage_engines::for_dataplant(texts, &name));
         view! { <span class="credential-note">{text}</span> }
     });
     let items = actions.page.credentials.items();
@@ -89,7 +94,10 @@ fn owner(credential: Memo<Credential>) -> AnyView {
     let by = credential.with_untracked(|credential| credential.created_by.clone());
     let at = credential.with_untracked(|credential| credential.created_at.clone());
     let by = match by {
-        Some(by) => Signal::stored(by.to_string()),
+        Some(by) => tx(move |texts| match &by {
+            Actor::Person { name, .. } => name.to_string(),
+            Actor::ApiKey { .. } => capitalized(&actor_name(texts, &by)),
+        }),
         None => t(storage_engines::BY_HQ),
     };
     let (relative, exactly, datetime) = (ago(at.clone()), moment(at.clone()), at.as_str().to_owned());

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     access::Why,
-    language::{moment, t, tx, use_language},
+    language::{actor_name, moment, t, tx, use_language},
     operations::table_key,
     ui::{Button, Card, Size},
 };
@@ -38,11 +38,10 @@ pub fn facts(page: EnginePage) -> AnyView {
     });
     let at = moment(engine.with_untracked(|engine| engine.created_at.clone()));
     let ordered = tx(move |texts| {
-        let by = engine.with(|engine| engine.created_by.as_ref().map(ToString::to_string));
-        match by {
-            Some(by) => storage_engines::ordered_by(texts, &at.get(), &by),
+        engine.with(|engine| match &engine.created_by {
+            Some(by) => storage_engines::ordered_by(texts, &at.get(), &actor_name(texts, by)),
             None => at.get(),
-        }
+        })
     });
     let built_in = engine.with_untracked(|engine| engine.built_in);
     view! {

@@ -8,13 +8,14 @@ use leptos::{ev::Event, html, prelude::*};
 /// focus returns to what opened it). It opens and closes with `open`; its children are built each time it opens, and the first
 /// of them that can takes the focus, unless another asked for it. Clicking outside does not close it, so that nothing typed is
 /// lost by mistake. With `side` it is a sheet at the end of the line of text, as high as the window, whose [`super::Actions`] stay
-/// in sight.
+/// in sight. As long as it is `held` nobody can close it: what is under way tells something that is told once.
 #[component]
 pub fn Dialog(
     open: RwSignal<bool>,
     #[prop(into)] title: Signal<String>,
     #[prop(into)] close_label: Signal<String>,
     #[prop(optional)] side: bool,
+    #[prop(optional, into)] held: Signal<bool>,
     children: ChildrenFn,
 ) -> AnyView {
     let body = NodeRef::<html::Div>::new();
@@ -41,12 +42,25 @@ pub fn Dialog(
         }
     });
     let children = StoredValue::new(children);
+    let keep = move |event: Event| {
+        if held.get_untracked() {
+            event.prevent_default();
+        }
+    };
+    // Pressed twice, Escape closes it whatever is said to that.
+    let closed = move |_: Event| match dialog.get_untracked() {
+        Some(dialog) if held.get_untracked() && open.get_untracked() => {
+            let _ = dialog.show_modal();
+        }
+        _ => open.set(false),
+    };
     view! {
         <dialog
             node_ref=dialog
             class=if side { "dialog dialog-side" } else { "dialog" }
             aria-labelledby=id
-            on:close=move |_: Event| open.set(false)
+            on:cancel=keep
+            on:close=closed
         >
             <div class="dialog-head">
                 <h2 class="dialog-title" id=title_id>
@@ -56,6 +70,7 @@ pub fn Dialog(
                     label=close_label
                     glyph=glyph::CLOSE
                     size=Size::Small
+                    busy=held
                     on_click=move |()| open.set(false)
                 />
             </div>

@@ -101,7 +101,7 @@ async fn what_is_over_already_is_not_cancelled() {
 
 fn offer(to: &str, is_owners: bool, done: bool) -> Value {
     json!({
-        "account": id(40), "name": "Acme SAS", "from": if is_owners { "Ada Lovelace" } else { "Grace Hopper" },
+        "billing_account": id(40), "name": "Acme SAS", "from": if is_owners { "Ada Lovelace" } else { "Grace Hopper" },
         "to": to, "organizations": 2, "is_owners": is_owners, "done": done, "expires_at": "2036-01-01T00:00:00Z",
     })
 }

@@ -1,7 +1,7 @@
 //! Acme, of which Ada is an admin: its people, and what a person finds on its pages.
 
 use crate::{
-    server::{Server, open, open_again, organization, signed_in},
+    server::{Server, open, open_again, organization, person, signed_in},
     stage::{Stage, settle, unisolated, wait},
 };
 use hq_contract::Permission;
@@ -23,6 +23,11 @@ pub fn at(method: &str, path: &str) -> String {
 /// Ada, who is signed in.
 pub const ADA: &str = "01890a5d-ac96-774b-bcce-b302099a8002";
 
+/// That Ada did something.
+pub fn by_ada() -> Value {
+    json!({"kind": "person", "id": ADA, "name": "Ada Lovelace"})
+}
+
 /// A member.
 pub fn member(id: &str, name: &str, role: &str) -> Value {
     json!({
@@ -34,7 +39,7 @@ pub fn member(id: &str, name: &str, role: &str) -> Value {
 /// An invitation.
 pub fn invitation(number: u32, email: &str) -> Value {
     json!({
-        "id": id(number), "email": email, "role": "user", "rules": 0, "state": "pending", "inviter": "Ada Lovelace",
+        "id": id(number), "email": email, "role": "user", "rules": 0, "state": "pending", "inviter": person("Ada Lovelace"),
         "sent_at": "2026-01-02T00:00:00Z", "expires_at": "2036-01-09T00:00:00Z", "mail": "sent",
         "mail_error": null, "renewal_asked_at": null, "inviter_lost_right": false,
     })

@@ -1,7 +1,7 @@
 //! API keys: the list, making one, its secret, changing, rotating and revoking.
 
 use crate::{
-    acme::{acme, acme_of_a_user, at, id, page, visit},
+    acme::{acme, acme_of_a_user, at, id, name, page, visit},
     drafts::forms::{Forms, KEPT, TYPED, Typed, nothing, typed},
     filled::{FILLED, Filled, Step::Press},
     server::Server,
@@ -9,7 +9,9 @@ use crate::{
 };
 use hq_contract::{Problem, ProblemCode};
 use serde_json::{Value, json};
+use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Event, EventInit, HtmlDialogElement};
 
 /// Its forms.
 pub const FORMS: Forms = Forms {
@@ -119,6 +121,68 @@ async fn a_key_is_made_and_its_secret_shown_once() {
     settle().await;
     let page = web_sys::window().unwrap().document().unwrap().body().unwrap().inner_html();
     assert!(!is_open(&stage) && !page.contains(SECRET), "it is gone from the page");
+}
+
+/// Every way that there is to close a dialog; a second Escape closes it whatever is said to that.
+async fn try_to_close(stage: &Stage) {
+    for button in stage.all("dialog[open] button").into_iter().filter(|button| name(button) == "Cancel") {
+        button.click();
+        settle().await;
+    }
+    let dialog: HtmlDialogElement = stage.dialog().unchecked_into();
+    let init = EventInit::new();
+    init.set_cancelable(true);
+    let escape = Event::new_with_event_init_dict("cancel", &init).unwrap();
+    assert!(!dialog.dispatch_event(&escape).unwrap(), "Escape is told no");
+    dialog.close();
+    settle().await;
+    settle().await;
+}
+
+#[wasm_bindgen_test]
+async fn nobody_closes_the_dialog_while_a_secret_is_on_its_way() {
+    let server = with(&[key(1, "Deploy")]);
+    let stage = visit(&server, PATH).await;
+    let rotating = at("POST", &format!("/api-keys/{}/rotate", id(1)));
+    for (request, submit) in [(at("POST", "/api-keys"), "Create API key"), (rotating, "Rotate API key")] {
+        if submit == "Create API key" {
+            stage.press_button("New API key").await;
+            stage.type_into("dialog[open] input[name=api_key]", "Reports").await;
+        } else {
+            stage.choose("Actions for Deploy", "Rotate…").await;
+        }
+        server.holds(&request);
+        stage.press_button(submit).await;
+        try_to_close(&stage).await;
+        assert!(stage.has("dialog[open] button", submit), "{submit}: it is there still");
+        let told = if submit == "Create API key" { key(2, "Reports") } else { key(1, "Deploy") };
+        server.answers_waiting(&issued(&told)).await;
+        settle().await;
+        assert!(stage.dialog().inner_text().contains(SECRET), "{submit}");
+        stage.press_button("Done").await;
+        settle().await;
+        assert!(!is_open(&stage), "{submit}");
+    }
+}
+
+/// An answer that got lost is asked for again, as the same request: no second key, and its secret is told.
+#[wasm_bindgen_test]
+async fn a_secret_whose_answer_got_lost_is_asked_for_again() {
+    let server = with(&[]);
+    let stage = visit(&server, PATH).await;
+    stage.press_button("New API key").await;
+    stage.type_into("dialog[open] input[name=api_key]", "Deploy").await;
+    let request = at("POST", "/api-keys");
+    server.loses(&request);
+    stage.press_button("Create API key").await;
+    settle().await;
+    server.says(&request, 201, &issued(&key(1, "Deploy")));
+    stage.press_button("Create API key").await;
+    settle().await;
+    let sent = server.got(&request);
+    assert_eq!(sent.len(), 2);
+    assert_eq!(sent[0].header("idempotency-key"), sent[1].header("idempotency-key"));
+    assert!(sent[0].header("idempotency-key").is_some() && stage.dialog().inner_text().contains(SECRET));
 }
 
 #[wasm_bindgen_test]
@@ -242,6 +306,60 @@ async fn its_rules_are_edited_as_a_members_are() {
     settle().await;
     assert_eq!(body(&server, &one("PATCH", 1)), json!({"rules": []}));
     assert!(stage.toasts().contains("Rules saved for Deploy."), "{}", stage.toasts());
+}
+
+/// What is typed into its rules can be sent nowhere any more.
+#[wasm_bindgen_test]
+async fn nothing_stays_unsaved_of_a_key_that_is_revoked() {
+    let server = with(&[key(1, "Deploy")]);
+    server.says(&one("GET", 1), 200, &key(1, "Deploy"));
+    let stage = visit(&server, &format!("{PATH}/{}", id(1))).await;
+    stage.choose("Actions for All", "Delete").await;
+    stage.called("nav a", "API keys (unsaved changes)").click();
+    for _ in 0..3 {
+        settle().await;
+    }
+    stage.choose("Actions for Deploy", "Revoke…").await;
+    server.says(&one("DELETE", 1), 204, &Value::Null);
+    stage.press_button("Revoke Deploy").await;
+    settle().await;
+    assert!(stage.has("nav a", "API keys") && !stage.text().contains("unsaved"), "{}", stage.text());
+}
+
+#[wasm_bindgen_test]
+async fn its_page_says_what_only_people_can_do() {
+    let server = acme();
+    let mut admin = key(1, "Ops");
+    admin["role"] = json!("admin");
+    server.says(&one("GET", 1), 200, &admin);
+    let stage = visit(&server, &format!("{PATH}/{}", id(1))).await;
+    for field in [
+        "Members, Invite: Only people",
+        "Members, Read: Allowed",
+        "Members, Remove: Partly allowed",
+        "Dataplants, Delete: Partly allowed",
+        "Dataplants, Update: Allowed",
+    ] {
+        assert!(stage.has(".matrix-field", field), "{field}");
+    }
+    let answer = async |field: &str| {
+        stage.called(".matrix-field", field).click();
+        settle().await;
+        settle().await;
+        stage.find(".why-answer").inner_text()
+    };
+    let invite = answer("Members, Invite: Only people").await;
+    assert!(invite.contains("Only people can invite.") && !invite.contains("Allowed"), "{invite}");
+    let delete = answer("Dataplants, Delete: Partly allowed").await;
+    assert!(delete.contains("an email asks them to confirm"), "{delete}");
+    // A rule that allows it changes nothing.
+    let mut ruled = key(1, "Ops");
+    ruled["rules"][0]["category"] = json!("members");
+    server.says(&one("GET", 1), 200, &ruled);
+    let stage = visit(&server, &format!("{PATH}/{}", id(1))).await;
+    assert!(stage.has(".matrix-field", "Members, Invite: Only people"));
+    assert!(stage.has(".matrix-field", "Members, Answer requests: Allowed"));
+    assert!(stage.has(".matrix-field", "Dataplants, Delete: Denied"));
 }
 
 #[wasm_bindgen_test]

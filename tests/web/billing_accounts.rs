@@ -283,7 +283,7 @@ async fn the_accounts_receipts_name_their_organizations() {
 fn paid(number: u32, name: &str, slug: Option<&str>, state: &str) -> Value {
     let goes_on = ["trial", "active"].contains(&state);
     json!({
-        "organization": id(number), "organization_name": name, "slug": slug,
+        "organization": {"id": id(number), "name": name}, "slug": slug,
         "terms": {"plan": "premium", "cycle": "yearly", "support": "basic", "committed_fpu": 0}, "state": state,
         "next_invoice": (state != "ended").then_some("2026-12-12T12:00:00Z"),
         "ends_at": (!goes_on).then_some("2027-03-12T12:00:00Z"),

@@ -15,7 +15,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 fn refusal(next: Option<&str>, mine: bool) -> Value {
     json!({
         "refused_at": "2026-11-20T12:00:00Z", "reason": mine.then_some("insufficient_funds"),
-        "tries": if next.is_some() { 1 } else { 4 }, "next_try": next, "account": mine.then(|| id(40)),
+        "tries": if next.is_some() { 1 } else { 4 }, "next_try": next, "billing_account": mine.then(|| id(40)),
     })
 }
 

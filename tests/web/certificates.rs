@@ -139,10 +139,15 @@ async fn removing_asks_first_and_takes_the_version() {
     stage.choose("Actions for acme.example", "Remove").await;
     assert!(stage.dialog().inner_text().contains("This can’t be undone"));
     server.refuses(&one("DELETE", 1), ProblemCode::Stale);
+    let mut changed = ours(1, 400);
+    changed["issuer"] = json!("Another issuer");
+    server.says(&list(), 200, &certificates(&[changed, certificate(2, &[("x.test", None)], 500)], true));
     confirm(&stage).await;
     assert!(stage.toasts().contains("Someone else changed the certificate for acme.example"));
     assert!(stage.all("dialog[open]").is_empty());
     assert_eq!(server.got(&list()).len(), 2, "the list is read anew");
+    assert!(stage.row("acme.example").inner_text().contains("Another issuer"));
+    assert_eq!(name(&focused()), "Actions for acme.example", "its row stays, and with it the focus");
     server.says(&one("DELETE", 1), 204, &Value::Null);
     stage.choose("Actions for acme.example", "Remove").await;
     confirm(&stage).await;

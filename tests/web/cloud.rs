@@ -1,7 +1,7 @@
 //! What can be ordered, and a storage engine.
 
 use crate::{
-    acme::{acme, at, id, page},
+    acme::{acme, at, by_ada, id, page},
     server::Server,
 };
 use serde_json::{Value, json};
@@ -70,7 +70,7 @@ pub fn engine(number: u32, name: &str) -> Value {
         },
         "month": {"minor": 5000, "currency": "EUR"}, "default_for": [], "dataplants": 0, "failure": null,
         "broker_available": true, "limits": [], "bindable": true, "sizes": {"min": 2, "max": 16, "step": 2},
-        "created_by": "Ada Lovelace", "created_at": "2026-01-02T00:00:00Z", "may": {"update": true, "delete": true},
+        "created_by": by_ada(), "created_at": "2026-01-02T00:00:00Z", "may": {"update": true, "delete": true},
     })
 }
 
@@ -99,7 +99,7 @@ pub fn built_in() -> Value {
 /// An operation.
 pub fn operation(number: u32, kind: &str, state: &str, steps: &[Value]) -> Value {
     json!({
-        "id": id(number), "kind": kind, "state": state, "by": "Ada Lovelace", "from_fpu": null, "to_fpu": null,
+        "id": id(number), "kind": kind, "state": state, "by": by_ada(), "from_fpu": null, "to_fpu": null,
         "created_at": "2026-01-02T00:00:00Z", "ended_at": null, "steps": steps, "failure": null,
         "waits_for_broker": false,
     })

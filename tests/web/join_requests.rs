@@ -28,7 +28,7 @@ fn withdraw(name: &str) -> String {
 
 fn request(name: &str) -> Value {
     json!({
-        "id": REQUEST, "organization_id": id(name), "organization": name, "colour": "teal",
+        "id": REQUEST, "organization": {"id": id(name), "name": name}, "colour": "teal",
         "created_at": "2026-01-01T00:00:00Z",
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     acme::{acme, at, page, visit},
-    server::{Server, address, open, organization, session, session_with, signed_in, signed_out},
+    server::{Server, address, open, organization, person, session, session_with, signed_in, signed_out},
     stage::{Stage, attribute, focused, settle},
 };
 use hq_contract::{FieldCode, FieldError, Problem, ProblemCode};
@@ -265,7 +265,7 @@ async fn an_invitation_waits_until_it_is_set_up() {
     const READ: &str = "GET /api/v1/invitations/t0ken";
     let linked = |viewer: &str, obstacle: Value| {
         json!({
-            "organization": "Acme", "colour": "teal", "slug": null, "inviter": "Grace Hopper",
+            "organization": {"id": organization("Acme")["id"], "name": "Acme"}, "colour": "teal", "slug": null, "inviter": person("Grace Hopper"),
             "email": "ada@example.org", "role": "user", "note": null, "expires_at": "2027-01-01T00:00:00Z",
             "state": "pending", "obstacle": obstacle, "account": false, "mailed": true, "viewer": viewer,
         })
@@ -305,7 +305,7 @@ async fn an_invitation_in_the_list_leads_there_and_back() {
 async fn joining_that_turns_out_to_need_it_leads_there_too() {
     let server = signed_in(&[]);
     let linked = json!({
-        "organization": "Acme", "colour": "teal", "slug": null, "inviter": null, "email": "ada@example.org",
+        "organization": {"id": organization("Acme")["id"], "name": "Acme"}, "colour": "teal", "slug": null, "inviter": null, "email": "ada@example.org",
         "role": "user", "note": null, "expires_at": "2027-01-01T00:00:00Z", "state": "pending", "obstacle": null,
         "account": true, "mailed": true, "viewer": "invitee",
     });

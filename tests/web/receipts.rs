@@ -25,7 +25,7 @@ pub fn invoice(number: u32, state: &str) -> Value {
     let open = if state == "paid" { 0 } else { 162_000 };
     json!({
         "id": id(number), "number": format!("HQ-2026-{number:04}"), "kind": "invoice",
-        "organization": organization("Acme")["id"], "organization_name": "Acme", "payer": "Acme SAS",
+        "organization": {"id": organization("Acme")["id"], "name": "Acme"}, "payer": "Acme SAS",
         "issued_on": "2026-11-12", "due_on": "2026-12-12",
         "period": {"start": "2026-10-12T12:00:00Z", "end": "2026-11-12T12:00:00Z"},
         "net": euros(135_000), "tax": euros(27_000), "gross": euros(162_000), "open": euros(open), "state": state,

@@ -102,13 +102,13 @@ async fn who_invites_and_what_they_write() {
     for name in NAMES {
         let server = signed_in(&[]);
         let mut session = session_with(&[], &["Acme"], &["Bolt"]);
-        for (place, field) in [
-            ("invitations", "organization"),
-            ("invitations", "inviter"),
-            ("invitations", "note"),
-            ("suggestions", "organization"),
+        for place in [
+            "/invitations/items/0/organization/name",
+            "/invitations/items/0/inviter/name",
+            "/invitations/items/0/note",
+            "/suggestions/items/0/organization/name",
         ] {
-            session[place]["items"][0][field] = json!(name);
+            *session.pointer_mut(place).unwrap() = json!(name);
         }
         server.says("GET /api/v1/session", 200, &session);
         let stage = open(&server, "/").await;

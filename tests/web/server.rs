@@ -236,10 +236,16 @@ pub fn session_with(names: &[&str], invited: &[&str], suggested: &[&str]) -> Val
     session
 }
 
+/// Who did something, as the API tells of them.
+pub fn person(name: &str) -> Value {
+    json!({"kind": "person", "id": "01890a5d-ac96-774b-bcce-b302099a8057", "name": name})
+}
+
 /// An invitation of hers.
 pub fn invitation(name: &str) -> Value {
+    let id = organization(name)["id"].clone();
     json!({
-        "id": organization(name)["id"], "organization": name, "colour": "teal", "inviter": "Grace Hopper",
+        "id": id, "organization": {"id": id, "name": name}, "colour": "teal", "inviter": person("Grace Hopper"),
         "role": "user", "note": "See you on Monday.", "expires_at": "2027-01-01T00:00:00Z",
     })
 }
@@ -247,7 +253,7 @@ pub fn invitation(name: &str) -> Value {
 /// An organization that she may ask to join, or has asked.
 pub fn suggestion(name: &str, request: Option<&str>) -> Value {
     let id = organization(name)["id"].clone();
-    json!({"organization_id": id, "organization": name, "colour": "teal", "request": request})
+    json!({"organization": {"id": id, "name": name}, "colour": "teal", "join_request": request})
 }
 
 /// Ada, or somebody who has her account.

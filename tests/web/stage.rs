@@ -228,6 +228,6 @@ pub async fn wait(milliseconds: i32) {
     JsFuture::from(promise).await.unwrap();
 }
 
-fn document() -> Document {
+pub fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
 }

@@ -1,7 +1,7 @@
 //! The page of one storage engine.
 
 use crate::{
-    acme::{id, page, visit},
+    acme::{by_ada, id, page, visit},
     cloud::{acme_with, at_engine, built_in, engine, has_engine, operation, step},
     server::{Server, address},
     stage::{Stage, settle, unisolated, wait},
@@ -23,7 +23,7 @@ fn with(engine: &Value) -> Server {
 fn credential(number: u32, name: &str, state: &str) -> Value {
     json!({
         "id": id(number), "name": name, "dataplant": null, "state": state, "host": "db.example", "port": "5432",
-        "database": "hq_2", "username": format!("hq_{number}"), "replaces": null, "created_by": "Ada Lovelace",
+        "database": "hq_2", "username": format!("hq_{number}"), "replaces": null, "created_by": by_ada(),
         "created_at": "2026-01-02T00:00:00Z", "failure": null,
     })
 }
@@ -192,7 +192,7 @@ async fn rotating_keeps_both_until_the_old_ones_are_removed() {
 async fn those_of_a_dataplant_are_hqs_own() {
     let server = with(&engine(2, "Sales"));
     let mut own = credential(5, "Web shop", "hidden");
-    own["dataplant"] = json!("Web shop");
+    own["dataplant"] = json!(id(7));
     has_credentials(&server, &[own]);
     let stage = visit(&server, &path()).await;
     assert!(unisolated(&stage.text()).contains("For the dataplant Web shop."));

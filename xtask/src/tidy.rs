@@ -10,6 +10,7 @@ mod features;
 mod forms;
 mod hooks;
 mod imports;
+mod layers;
 mod security;
 mod server;
 mod source;
@@ -53,6 +54,8 @@ const RULES: &[Rule] = &[
     features::paths_are_typed,
     forms::say_what_they_keep,
     hooks::every_feature_is_in_the_list,
+    layers::stores_use_those_before_them,
+    layers::no_circle_leaves_its_room,
     security::what_they_name_exists,
     security::what_is_met_is_shown,
     server::handlers_know_no_database,

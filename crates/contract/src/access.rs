@@ -3,7 +3,7 @@
 use crate::{
     Endpoint, Method, Nothing, OrganizationId, Role, UserId,
     endpoint::{described, fill, with_query},
-    rules::{Action, Category, Grant, Resource, Rule},
+    rules::{Action, Category, Grant, PlacedRule, Resource},
 };
 use serde::{Deserialize, Serialize};
 
@@ -23,16 +23,6 @@ pub struct Access {
     /// What of it may be done, with its exceptions; empty: nothing.
     #[serde(default)]
     pub grants: Vec<Grant>,
-}
-
-/// A rule and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct PlacedRule {
-    /// Its place among the member's rules of its category, from 1.
-    pub position: u32,
-    /// The rule.
-    pub rule: Rule,
 }
 
 described!(

@@ -9,11 +9,12 @@ pub use endpoints::{
 };
 
 use crate::{
-    BillingAccountId, EmailAddress, FieldCode, OrganizationId, OrganizationName, PersonName, Slug, Timestamp,
+    BillingAccountId, EmailAddress, FieldCode, PersonName, Slug, Timestamp,
     country::CountryCode,
     field::checked_text,
     invoices::TaxTreatment,
     names::one_line,
+    organizations::NamedOrganization,
     plans::PaymentKind,
     subscription::{SubscriptionState, Terms},
     tax_ids::{Siren, VatId},
@@ -218,7 +219,7 @@ pub struct TransferToken {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TransferOffer {
     /// Which account.
-    pub account: BillingAccountId,
+    pub billing_account: BillingAccountId,
     /// What its invoices are addressed to.
     pub name: PayerName,
     /// Who hands it over.
@@ -240,9 +241,7 @@ pub struct TransferOffer {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PaidSubscription {
     /// Which organization.
-    pub organization: OrganizationId,
-    /// Its name.
-    pub organization_name: OrganizationName,
+    pub organization: NamedOrganization,
     /// Its word in URLs, where the caller is a member.
     pub slug: Option<Slug>,
     /// What is subscribed to.

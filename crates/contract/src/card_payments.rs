@@ -93,7 +93,7 @@ pub struct CardRefusal {
     /// When it is tried next; none where it is not tried any more.
     pub next_try: Option<Timestamp>,
     /// The billing account, where it is the caller's own: another card is chosen there.
-    pub account: Option<BillingAccountId>,
+    pub billing_account: Option<BillingAccountId>,
 }
 
 /// An open invoice whose card was refused.

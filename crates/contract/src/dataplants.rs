@@ -9,9 +9,10 @@ pub use endpoints::{
 };
 
 use crate::{
-    DataplantId, Description, DomainName, Money, OrganizationId, PersonName, ResourceName, StorageEngineId,
-    Tag, Timestamp,
+    Actor, DataplantId, Description, DomainName, Money, ResourceName, StorageEngineId, Tag, Timestamp,
+    field::number::{offered_if_any, offered_uncleared},
     operations::{Health, LifeState, OperationFailure},
+    organizations::NamedOrganization,
     providers::Region,
     storage_defaults::TableKind,
     storage_engines::ThingRights,
@@ -76,7 +77,7 @@ pub struct Dataplant {
     /// Until when the link of a mail can confirm that it is to be deleted, where somebody asked for that.
     pub deletion_until: Option<Timestamp>,
     /// Who ordered it; none where the account is gone.
-    pub created_by: Option<PersonName>,
+    pub created_by: Option<Actor>,
     /// When it was ordered.
     pub created_at: Timestamp,
     /// What the caller may do with it, besides reading.
@@ -118,7 +119,7 @@ pub struct NewDataplant {
     /// Where: the id of one of the offer's regions.
     pub region: String,
     /// In which size; needed where the offer has sizes.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "offered_if_any")]
     pub fpu: Option<u32>,
     /// What to call it.
     pub name: ResourceName,
@@ -155,7 +156,7 @@ pub struct DataplantPatch {
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub tags: Option<Vec<Tag>>,
     /// Another size.
-    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::uncleared")]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "offered_uncleared")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub fpu: Option<u32>,
     /// Other names under which to answer.
@@ -204,9 +205,7 @@ impl DataplantOrder {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DataplantDeletion {
     /// Of which organization.
-    pub organization: OrganizationId,
-    /// What that is called.
-    pub organization_name: crate::OrganizationName,
+    pub organization: NamedOrganization,
     /// Which dataplant.
     pub dataplant: DataplantId,
     /// What it is called.

@@ -1,5 +1,7 @@
 //! Why one field of a request was refused.
 
+pub(crate) mod number;
+
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -42,6 +44,8 @@ pub enum FieldCode {
     UnknownField,
     /// Of another type, or not one of the values allowed.
     WrongType,
+    /// A number below the least of its field, or above the most.
+    OutOfRange,
     /// The organization is called otherwise.
     NotTheName,
     /// No domain name.
@@ -112,6 +116,7 @@ impl FieldCode {
             Self::WrongCode => "wrong_code",
             Self::UnknownField => "unknown_field",
             Self::WrongType => "wrong_type",
+            Self::OutOfRange => "out_of_range",
             Self::NotTheName => "not_the_name",
             Self::NotADomain => "not_a_domain",
             Self::NotVerified => "not_verified",
@@ -128,7 +133,7 @@ impl FieldCode {
     }
 
     /// Every code.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Required,
         Self::TooShort,
         Self::TooLong,
@@ -146,6 +151,7 @@ impl FieldCode {
         Self::WrongCode,
         Self::UnknownField,
         Self::WrongType,
+        Self::OutOfRange,
         Self::NotTheName,
         Self::NotADomain,
         Self::NotVerified,

@@ -18,8 +18,8 @@ pub use offering::needed_to_offer;
 pub use recipients::{Recipient, Recipients};
 
 use crate::{
-    Colour, EmailAddress, InvitationId, LanguageTag, Note, OrganizationName, Password, PersonName, Role,
-    Slug, Timestamp, rules::Rule,
+    Actor, Colour, EmailAddress, InvitationId, LanguageTag, Note, Password, PersonName, Role, Slug,
+    Timestamp, organizations::NamedOrganization, rules::Rule,
 };
 use serde::{Deserialize, Serialize};
 
@@ -105,7 +105,7 @@ pub struct Invitation {
     /// Where it stands: `pending`, `expired` or `declined`; others are not listed.
     pub state: InvitationState,
     /// Who invited, if the account still exists.
-    pub inviter: Option<PersonName>,
+    pub inviter: Option<Actor>,
     /// When the newest mail was written.
     pub sent_at: Timestamp,
     /// Until when it can be accepted.
@@ -173,14 +173,14 @@ pub struct InvitationLink {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LinkedInvitation {
-    /// The organization's name.
-    pub organization: OrganizationName,
+    /// To which organization.
+    pub organization: NamedOrganization,
     /// The organization's colour tag.
     pub colour: Colour,
     /// The organization's word in URLs, for its members.
     pub slug: Option<Slug>,
     /// Who invited, if the account still exists.
-    pub inviter: Option<PersonName>,
+    pub inviter: Option<Actor>,
     /// Who is invited.
     pub email: EmailAddress,
     /// The role that they get.
@@ -252,12 +252,12 @@ pub struct InvitedAccount {
 pub struct MyInvitation {
     /// Which invitation.
     pub id: InvitationId,
-    /// The organization's name.
-    pub organization: OrganizationName,
+    /// To which organization.
+    pub organization: NamedOrganization,
     /// The organization's colour tag.
     pub colour: Colour,
     /// Who invited, if the account still exists.
-    pub inviter: Option<PersonName>,
+    pub inviter: Option<Actor>,
     /// The role that they get.
     pub role: Role,
     /// The inviter's personal word.

@@ -5,9 +5,10 @@ mod endpoints;
 pub use endpoints::{ExportInvoices, GetReceipt, GetUpcomingInvoice, ListInvoices, PutBudget};
 
 use crate::{
-    InvoiceId, Money, OrganizationId, PageToken, Timestamp, by_name,
+    InvoiceId, Money, PageToken, Timestamp, by_name,
     card_payments::CardRefusal,
     endpoint::with_query,
+    organizations::NamedOrganization,
     plans::{CostCategory, Meter},
     subscription::Period,
 };
@@ -91,10 +92,8 @@ pub struct Invoice {
     pub number: String,
     /// Whether it asks for money or gives some back.
     pub kind: InvoiceKind,
-    /// For which organization.
-    pub organization: OrganizationId,
-    /// What that was called then.
-    pub organization_name: String,
+    /// For which organization, with its name of then.
+    pub organization: NamedOrganization,
     /// Who pays, as it is addressed.
     pub payer: String,
     /// The day it was issued: `2026-11-26`.

@@ -1,9 +1,10 @@
 //! Requests to join: somebody whose verified address has the domain of an organization that allows it asks its admins.
 
 use crate::{
-    Colour, EmailAddress, Endpoint, JoinRequestId, Method, Note, Nothing, OrganizationId, OrganizationName,
-    Page, PageToken, PersonName, Timestamp,
+    Colour, EmailAddress, Endpoint, JoinRequestId, Method, Note, Nothing, OrganizationId, Page, PageToken,
+    PersonName, Timestamp,
     endpoint::{described, endpoint, endpoint_at, fill, with_query},
+    organizations::NamedOrganization,
 };
 use serde::{Deserialize, Serialize};
 
@@ -48,9 +49,7 @@ pub struct MyJoinRequest {
     /// Which request.
     pub id: JoinRequestId,
     /// To which organization.
-    pub organization_id: OrganizationId,
-    /// The organization's name.
-    pub organization: OrganizationName,
+    pub organization: NamedOrganization,
     /// The organization's colour tag.
     pub colour: Colour,
     /// When they asked.
@@ -62,13 +61,11 @@ pub struct MyJoinRequest {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Suggestion {
     /// Which organization.
-    pub organization_id: OrganizationId,
-    /// Its name.
-    pub organization: OrganizationName,
+    pub organization: NamedOrganization,
     /// Its colour tag.
     pub colour: Colour,
     /// The person's request, where they have asked.
-    pub request: Option<JoinRequestId>,
+    pub join_request: Option<JoinRequestId>,
 }
 
 endpoint!(

@@ -8,6 +8,7 @@ pub mod about;
 pub mod access;
 pub mod account_alerts;
 pub mod accounts;
+mod actor;
 pub mod api_keys;
 pub mod audit_log;
 pub mod authentication;
@@ -70,6 +71,7 @@ mod typed_digits;
 pub mod user_agent;
 pub mod vouchers;
 
+pub use actor::Actor;
 pub use certificates::CertificateId;
 pub use characters::is_invisible;
 #[cfg(feature = "server")]
@@ -96,7 +98,7 @@ pub use page::{DEFAULT_LIMIT, MAX_LIMIT, Page, PageToken};
 pub use password::{Password, Strength};
 pub use problem::{Problem, ProblemCode};
 pub use quotas::QuotaRequestId;
-pub use roles::{IsPermission, Need, Permission, Role, holds_for_all_alike, permitted};
+pub use roles::{ForPeople, IsPermission, Need, Permission, Role, holds_for_all_alike, permitted};
 pub use slug::{OrganizationRef, Slug};
 pub use tags::{Colour, LanguageTag};
 pub use tax_ids::{Siren, VatId};

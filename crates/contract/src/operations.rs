@@ -1,6 +1,6 @@
 //! What HQ has brokers do to a storage engine or a dataplant: how far each is, step by step, and how the thing is.
 
-use crate::{OperationId, PersonName, Timestamp, by_name};
+use crate::{Actor, OperationId, Timestamp, by_name};
 use serde::{Deserialize, Serialize};
 
 /// Where a storage engine or dataplant is in its life. How it is doing is [`Health`], which is asked apart.
@@ -280,7 +280,7 @@ pub struct BrokerOperation {
     /// How far it is.
     pub state: Progress,
     /// Who had it done; none where HQ did by itself, or the account is gone.
-    pub by: Option<PersonName>,
+    pub by: Option<Actor>,
     /// The size before, of a resize.
     pub from_fpu: Option<u32>,
     /// The size afterwards, of a resize.

@@ -11,6 +11,16 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
+/// An organization that something else is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NamedOrganization {
+    /// Which organization.
+    pub id: OrganizationId,
+    /// Its name.
+    pub name: OrganizationName,
+}
+
 /// An organization, as one of its members sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -33,7 +43,8 @@ pub struct Organization {
     pub created_at: Timestamp,
     /// The caller's role in it.
     pub role: Role,
-    /// What the caller may do in it.
+    /// What the caller may do in it. Of an API key without what is for people: one whose rules allow inviting sees the invitations and
+    /// takes them back, and has no `invite_members`.
     pub permissions: Vec<Permission>,
     /// Whether the caller has not opened it since they joined (`POST /organizations/{org}/visits`); never of who created it.
     /// Told where it is read.

@@ -1,6 +1,8 @@
 //! Quotas: how much an organization can have, and asking for more.
 
-use crate::{Note, OrganizationId, PersonName, Timestamp, by_name, endpoint::endpoint_at, ids::id};
+use crate::{
+    Actor, Note, OrganizationId, Timestamp, by_name, endpoint::endpoint_at, field::number::offered, ids::id,
+};
 use serde::{Deserialize, Serialize};
 
 id!(
@@ -116,7 +118,7 @@ pub struct QuotaRequest {
     /// What the operator says.
     pub answer: Option<String>,
     /// Who asked; none where the account is gone.
-    pub created_by: Option<PersonName>,
+    pub created_by: Option<Actor>,
     /// When.
     pub created_at: Timestamp,
     /// When it was answered.
@@ -143,6 +145,7 @@ pub struct NewQuotaRequest {
     /// Of what.
     pub kind: QuotaKind,
     /// How much is wanted: more than there can be now.
+    #[serde(deserialize_with = "offered")]
     pub wanted: u64,
     /// What for.
     pub reason: Note,

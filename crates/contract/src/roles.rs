@@ -1,5 +1,9 @@
 //! Roles and permissions, and what each permission needs: one table that disables the button and refuses the request.
 
+mod for_people;
+
+pub use for_people::ForPeople;
+
 use crate::{
     Tag, by_name,
     rules::{Action, Category, Question, Resource, Rule, decide},
@@ -51,7 +55,7 @@ pub enum Need {
 
 /// The permissions: each stands here once, with what it needs, and is a type ([`permitted`]) for who asks for it by type.
 macro_rules! permissions {
-    ($($(#[$doc:meta])* $name:ident $wire:literal = $need:expr $(, $of_things:ident)?;)*) => {
+    ($($(#[$doc:meta])* $name:ident $wire:tt = $need:expr $(, $of_things:ident)?;)*) => {
         /// Something that can be done in an organization.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -195,6 +199,13 @@ mod tests {
 
     fn rule(effect: Effect, category: Category, action: Actions) -> Rule {
         Rule { category, name: RuleName::parse("A").unwrap(), effect, action, resource: Resource::All }
+    }
+
+    #[cfg(feature = "openapi")]
+    #[test]
+    fn the_document_calls_each_permission_as_answers_do() {
+        let schema = serde_json::to_value(<Permission as utoipa::PartialSchema>::schema()).unwrap();
+        assert_eq!(schema["enum"], serde_json::json!(Permission::ALL.map(Permission::as_str)));
     }
 
     #[test]

@@ -16,7 +16,8 @@ pub use endpoints::{
 pub use preflight::{Blocker, Preflight, preflight};
 
 use crate::{
-    Description, Money, PersonName, ResourceName, StorageEngineId, Tag, Timestamp,
+    Actor, Description, Money, ResourceName, StorageEngineId, Tag, Timestamp,
+    field::number::{offered_if_any, offered_uncleared},
     operations::{Health, LifeState, OperationFailure},
     providers::{EngineKind, Region},
     storage_defaults::TableKind,
@@ -83,7 +84,7 @@ pub struct StorageEngine {
     /// The sizes that it can be given; none where it cannot be given another.
     pub sizes: Option<crate::providers::Sizes>,
     /// Who ordered it; none where the account is gone.
-    pub created_by: Option<PersonName>,
+    pub created_by: Option<Actor>,
     /// When it was ordered.
     pub created_at: Timestamp,
     /// What the caller may do with it, besides reading.
@@ -110,7 +111,7 @@ pub struct NewStorageEngine {
     /// Where: the id of one of the offer's regions.
     pub region: String,
     /// In which size; needed where the offer has sizes.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "offered_if_any")]
     pub fpu: Option<u32>,
     /// Whether it has to outlive a machine; only where that is a choice.
     #[serde(default)]
@@ -149,7 +150,7 @@ pub struct StorageEnginePatch {
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub tags: Option<Vec<Tag>>,
     /// Another size.
-    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::uncleared")]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "offered_uncleared")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub fpu: Option<u32>,
 }

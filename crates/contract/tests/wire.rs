@@ -55,6 +55,10 @@ fn me() -> Value {
     json!({"id": ID, "full_name": "Ada Lovelace", "email": "ada@example.org", "picture": "0f", "language": "en", "created_at": WHEN})
 }
 
+fn person() -> Value {
+    json!({"kind": "person", "id": ID, "name": "Ada Lovelace"})
+}
+
 fn my_organization() -> Value {
     json!({"id": ID, "slug": "acme", "name": "Acme", "colour": "blue", "logo": "0f", "role": "admin", "opened_at": WHEN})
 }
@@ -180,7 +184,9 @@ fn audit_people() {
 fn rules() {
     same::<MemberRules>(json!({"rules": [rule()], "former": {"rules": [], "left_at": WHEN}}));
     let grant = json!({"category": "billing", "action": "read", "on": ["all"], "except": []});
-    same::<RulesPreview>(json!({"gains": [grant], "loses": [], "shadowed": [{"rule": 0, "by": [1]}]}));
+    let placed = |position: u32| json!({"position": position, "rule": rule()});
+    let shadowed = json!({"rule": placed(1), "by": [placed(2)]});
+    same::<RulesPreview>(json!({"gains": [grant], "loses": [], "shadowed": [shadowed]}));
     same::<RulesChange>(json!({"id": ID, "actor": null, "changed_at": WHEN, "rules": [rule()]}));
     for outcome in ["changed", "unchanged", "repeated", "not_found", "too_many"] {
         same::<RulesOfMembers>(json!({"results": [{"user": ID, "outcome": outcome}]}));
@@ -197,13 +203,13 @@ fn rules() {
 
 fn my_invitation() -> Value {
     json!({
-        "id": ID, "organization": "Acme", "colour": "blue", "inviter": "Ada Lovelace", "role": "user", "note": null,
+        "id": ID, "organization": {"id": ID, "name": "Acme"}, "colour": "blue", "inviter": person(), "role": "user", "note": null,
         "expires_at": WHEN,
     })
 }
 
 fn suggestion() -> Value {
-    json!({"organization_id": ID, "organization": "Acme", "colour": "blue", "request": null})
+    json!({"organization": {"id": ID, "name": "Acme"}, "colour": "blue", "join_request": null})
 }
 
 /// Answers of invitations, join requests, members and authentication.
@@ -222,13 +228,13 @@ fn joining() {
     }));
     same::<InvitationLink>(json!({"url": "https://hq.example.org/join/x"}));
     same::<LinkedInvitation>(json!({
-        "organization": "Acme", "colour": "blue", "slug": null, "inviter": "Ada", "email": "ada@example.org",
+        "organization": {"id": ID, "name": "Acme"}, "colour": "blue", "slug": null, "inviter": person(), "email": "ada@example.org",
         "role": "user", "note": "Welcome", "expires_at": WHEN, "state": "replaced", "obstacle": "seats_full",
         "account": true, "mailed": true, "viewer": "somebody_else",
     }));
     // To who does not read the address's mail, nothing is told of an account.
     same::<LinkedInvitation>(json!({
-        "organization": "Acme", "colour": "blue", "slug": null, "inviter": null, "email": "ada@example.org",
+        "organization": {"id": ID, "name": "Acme"}, "colour": "blue", "slug": null, "inviter": null, "email": "ada@example.org",
         "role": "user", "note": null, "expires_at": WHEN, "state": "pending", "obstacle": "inviter_lost_right",
         "mailed": false, "viewer": "nobody",
     }));
@@ -236,7 +242,7 @@ fn joining() {
         "id": ID, "full_name": "Ada", "picture": "0f", "email": "ada@example.org", "note": null, "created_at": WHEN,
     }));
     same::<MyJoinRequest>(
-        json!({"id": ID, "organization_id": ID, "organization": "Acme", "colour": "blue", "created_at": WHEN}),
+        json!({"id": ID, "organization": {"id": ID, "name": "Acme"}, "colour": "blue", "created_at": WHEN}),
     );
     same::<Member>(json!({
         "id": ID, "full_name": "Ada", "picture": null, "email": null, "role": "user", "mfa": null, "rules": null, "joined_at": WHEN,

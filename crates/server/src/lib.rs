@@ -57,4 +57,5 @@ pub mod storage_engines;
 pub mod stripe;
 pub mod subscription;
 pub mod usage;
+pub mod users;
 pub mod vouchers;

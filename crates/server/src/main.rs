@@ -7,19 +7,20 @@ use hq_server::{
     billing::{Billing, OpenError},
     brokers::{self, Brokers, Registered, embedded::Started},
     commands::{
-        Command,
+        Command, CommandLine,
         backup::backup,
         billing, broker,
         brokers::{BrokersCommand, What, check as brokers_check},
         doctor,
         restore::restore,
     },
-    config::{Arguments, Config, StartError},
+    config::{Config, StartError},
     db::Db,
     demo, features,
     http::{
         assets::Assets,
         edge::Edge,
+        numbers,
         serve::{self, Limits, Site, system},
     },
     jobs::housekeeping,
@@ -58,11 +59,11 @@ const NOT_STARTED: u8 = 2;
 
 fn main() -> ExitCode {
     system::keep_files_private();
-    let arguments = Arguments::parse();
+    let line = CommandLine::parse();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let result = runtime
         .map_err(|error| unexpected("start its threads", &error))
-        .and_then(|runtime| runtime.block_on(begin(arguments)));
+        .and_then(|runtime| runtime.block_on(begin(line)));
     match result {
         Ok(code) => code,
         Err(error) => {
@@ -72,9 +73,9 @@ fn main() -> ExitCode {
     }
 }
 
-async fn begin(mut arguments: Arguments) -> Result<ExitCode, StartError> {
-    match arguments.command.take() {
-        None => run(Config::new(arguments)?).await.map(|()| ExitCode::SUCCESS),
+async fn begin(line: CommandLine) -> Result<ExitCode, StartError> {
+    match line.command {
+        None => run(Config::new(line.arguments)?).await.map(|()| ExitCode::SUCCESS),
         Some(Command::Backup(arguments)) => {
             backup(&arguments, &mut io::stdout()).await.map(|()| ExitCode::SUCCESS)
         }
@@ -119,7 +120,7 @@ async fn run(mut config: Config) -> Result<(), StartError> {
     // Before the other work begins, which says that it does.
     if let Some((listener, _)) = metrics {
         let handle = metrics::start(features::counters()).map_err(|error| unexpected("count", &error))?;
-        workers.spawn(serve::serve(listener, plain(metrics::router(app.clone(), handle)), stop.clone()));
+        workers.spawn(serve::serve(listener, plain(numbers::router(app.clone(), handle)), stop.clone()));
     }
     workers.spawn(shared_clock::watch(app.clone(), stop.clone()));
     workers.spawn(housekeeping::run(app.clone(), stop.clone()));

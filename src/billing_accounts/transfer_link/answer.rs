@@ -46,7 +46,7 @@ pub(super) fn answer(link: TransferLink, offer: &TransferOffer) -> AnyView {
     let label = if is_owners { account_transfer::CONFIRM } else { account_transfer::ACCEPT };
     let message = Signal::derive(move || link.failure().map(|error| why(language, is_owners, &error)));
     let (other, route) = if is_owners {
-        (account_transfer::KEEP, Route::billing_account(offer.account.to_string()))
+        (account_transfer::KEEP, Route::billing_account(offer.billing_account.to_string()))
     } else {
         (account_transfer::TO_LIST, Route::billing_accounts(BillingAccountsView::List))
     };

@@ -15,7 +15,7 @@ pub(super) fn done(offer: &TransferOffer) -> AnyView {
     let (name, from, to) = words(offer);
     if offer.is_owners {
         let text = tx(move |texts| account_transfer::done_owner_text(texts, &name, &to));
-        let account = Route::billing_account(offer.account.to_string());
+        let account = Route::billing_account(offer.billing_account.to_string());
         page(t(account_transfer::DONE_OWNER), text, t(account_transfer::OPEN), account)
     } else {
         let text = tx(move |texts| account_transfer::done_other_text(texts, &from, &name));
@@ -32,7 +32,7 @@ pub(super) fn over(offer: &TransferOffer) -> AnyView {
         page(title, text, t(account_transfer::TO_LIST), list())
     } else {
         let title = tx(move |texts| account_transfer::over_other(texts, &name));
-        let account = Route::billing_account(offer.account.to_string());
+        let account = Route::billing_account(offer.billing_account.to_string());
         page(title, t(account_transfer::OVER_OTHER_TEXT), t(account_transfer::OPEN), account)
     }
 }

@@ -90,7 +90,7 @@ impl TransferLink {
     /// Does this side's part.
     pub(super) fn act(self) {
         let Some(offer) = self.offer() else { return };
-        let (id, body) = (offer.account, TransferToken { token: self.token() });
+        let (id, body) = (offer.billing_account, TransferToken { token: self.token() });
         if offer.is_owners {
             self.confirm.run(&ConfirmTransfer { id, body });
         } else {

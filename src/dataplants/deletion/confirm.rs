@@ -18,13 +18,13 @@ pub(super) fn Confirmation(
     token: String,
     confirm: Mutation<ConfirmDataplantDeletion>,
 ) -> AnyView {
-    let (name, organization) = (deletion.name.to_string(), deletion.organization_name.to_string());
+    let (name, organization) = (deletion.name.to_string(), deletion.organization.name.to_string());
     let until = moment(deletion.expires_at);
     let title = tx(move |texts| dataplant_deletion::name(texts, &name));
     let lead = tx(move |texts| dataplant_deletion::lead(texts, &organization));
     let error = confirm.error();
     let message = error_message(move || error.get().filter(|error| Dead::of(error).is_none()));
-    let keep = Route::dataplant(deletion.organization.to_string(), deletion.dataplant.to_string());
+    let keep = Route::dataplant(deletion.organization.id.to_string(), deletion.dataplant.to_string());
     let run = move |()| confirm.run(&ConfirmDataplantDeletion { token: token.clone() });
     view! {
         <Gate>

@@ -54,7 +54,7 @@ impl Dead {
         let (title, text) = self.words();
         let (label, to) = match known.filter(|_| self != Self::Unknown) {
             Some(known) => {
-                let to = Route::dataplant(known.organization.to_string(), known.dataplant.to_string());
+                let to = Route::dataplant(known.organization.id.to_string(), known.dataplant.to_string());
                 (dataplant_deletion::OPEN, to)
             }
             None => (dataplant_deletion::HOME, Route::home()),

@@ -21,7 +21,7 @@ pub fn DataplantDeletionPage(token: String) -> AnyView {
     let confirm = Mutation::<ConfirmDataplantDeletion>::new(move |answer: Answer<Dataplant>| {
         let name = answer.value.name.to_string();
         toasts.push(Tone::Info, language.text_untracked(|texts| dataplant_deletion::begun(texts, &name)));
-        let org = deletion.ready_untracked().map(|answer| answer.value.organization.to_string());
+        let org = deletion.ready_untracked().map(|answer| answer.value.organization.id.to_string());
         // The token leaves the address bar with its page.
         router.replace(match org {
             Some(org) => Route::dataplant(org, answer.value.id.to_string()),

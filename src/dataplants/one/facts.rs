@@ -4,7 +4,7 @@ use super::thing::Thing;
 use crate::{
     dataplants::words::{month_text, place_text, size_text},
     kit::{CopyState, CopyStatus, CopyableCode},
-    language::{ago, moment, t, tx, use_language},
+    language::{actor_name, ago, moment, t, tx, use_language},
     operations::HealthText,
     ui::{Card, Icon, TagList, glyph},
 };
@@ -82,7 +82,7 @@ fn created(thing: Thing) -> Signal<String> {
     tx(move |texts| {
         let when = [relative.get(), " (".to_owned(), exactly.get(), ")".to_owned()].concat();
         match thing.dataplant.with(|it| it.created_by.clone()) {
-            Some(by) => dataplants::created_by(texts, by.as_str(), &when),
+            Some(by) => dataplants::created_by(texts, &actor_name(texts, &by), &when),
             None => when,
         }
     })

@@ -76,7 +76,7 @@ invited = invite.sync(org, client=ada, body=NewInvitations(emails=["blaise@acme.
 same([each.outcome for each in invited.results], [InvitedOutcome.INVITED, InvitedOutcome.NOT_AN_ADDRESS])
 
 waiting = list_my_invitations.sync(client=blaise, limit=100)
-invitation = next(each for each in waiting.items if each.organization == name)
+invitation = next(each for each in waiting.items if each.organization.name == name)
 same(accept_my_invitation.sync(invitation.id, client=blaise).role, Role.USER)
 
 members = list_members.sync(org, client=ada, role=ListMembersRole.USER, sort=ListMembersSort.JOINED)

@@ -64,7 +64,7 @@ const invited = await ada.POST("/api/v1/organizations/{org}/invitations", {
 same(there(invited.data, invited.error).results.map(({ outcome }) => outcome).join(), "invited,not_an_address");
 
 const waiting = await blaise.GET("/api/v1/me/invitations", { params: { query: { limit: 100 } } });
-const invitation = there(waiting.data, waiting.error).items.find((each) => each.organization === organization.name);
+const invitation = there(waiting.data, waiting.error).items.find((each) => each.organization.name === organization.name);
 const accepted = await blaise.POST("/api/v1/me/invitations/{id}/accept", {
   params: { path: { id: there(invitation).id } },
 });

@@ -16,7 +16,7 @@ const CONFIRM: &str = "POST /api/v1/dataplant-deletions/t0ken/confirm";
 
 fn linked() -> Value {
     json!({
-        "organization": organization("Acme")["id"], "organization_name": "Acme", "dataplant": id(1), "name": "Sales",
+        "organization": {"id": organization("Acme")["id"], "name": "Acme"}, "dataplant": id(1), "name": "Sales",
         "expires_at": "2036-01-02T00:30:00Z",
     })
 }

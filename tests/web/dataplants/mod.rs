@@ -6,7 +6,7 @@ mod one;
 mod order;
 
 use crate::{
-    acme::{acme, at, id, page},
+    acme::{acme, at, by_ada, id, page},
     server::Server,
 };
 use serde_json::{Value, json};
@@ -45,7 +45,7 @@ pub fn dataplant(number: u32, name: &str, state: &str) -> Value {
         "url": url, "names": [], "takes_names": true,
         "engines": [{"tables": "primary", "engine": id(90), "name": "Sandbox"}, {"tables": "mart", "engine": id(91), "name": null}],
         "month": {"minor": 2000, "currency": "EUR"}, "failure": null, "broker_available": true, "limits": [],
-        "deletion_until": null, "created_by": "Ada Lovelace", "created_at": "2026-01-02T00:00:00Z",
+        "deletion_until": null, "created_by": by_ada(), "created_at": "2026-01-02T00:00:00Z",
         "may": {"update": true, "delete": true},
     })
 }
@@ -58,7 +58,7 @@ pub fn step(name: &str, state: &str) -> Value {
 
 pub fn operation(kind: &str, state: &str, steps: &[Value]) -> Value {
     json!({
-        "id": id(70), "kind": kind, "state": state, "by": "Ada Lovelace", "from_fpu": null, "to_fpu": null,
+        "id": id(70), "kind": kind, "state": state, "by": by_ada(), "from_fpu": null, "to_fpu": null,
         "created_at": "2026-01-02T00:00:00Z", "ended_at": (state == "done").then_some("2026-01-02T00:02:00Z"),
         "steps": steps, "failure": null, "waits_for_broker": false,
     })

@@ -5,7 +5,7 @@ mod answer;
 mod closed;
 mod report;
 
-use crate::server::{Server, open, organization, session_with, signed_in};
+use crate::server::{Server, open, organization, person, session_with, signed_in};
 use crate::stage::Stage;
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ const ACCEPT: &str = "POST /api/v1/invitations/t0ken/accept";
 /// Grace's invitation of Ada to Acme, with what is different here.
 pub fn linked(different: &Value) -> Value {
     let mut invitation = json!({
-        "organization": "Acme", "colour": "teal", "slug": null, "inviter": "Grace Hopper",
+        "organization": {"id": organization("Acme")["id"], "name": "Acme"}, "colour": "teal", "slug": null, "inviter": person("Grace Hopper"),
         "email": "ada@example.org", "role": "user", "note": "See you on Monday.",
         "expires_at": "2027-01-01T00:00:00Z", "state": "pending", "obstacle": null, "account": true,
         "mailed": true, "viewer": "nobody",

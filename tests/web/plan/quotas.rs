@@ -2,7 +2,7 @@
 
 use super::{of_plan, quotas, sent, with};
 use crate::{
-    acme::{at, id, name, visit, visit_again},
+    acme::{at, by_ada, id, name, visit, visit_again},
     server::address,
     stage::{focused, settle},
 };
@@ -18,7 +18,7 @@ fn request() -> String {
 fn asked(state: &str, answer: Option<&str>) -> Value {
     json!({
         "id": id(70), "kind": "dataplants", "wanted": 5, "reason": "Two more teams", "state": state, "answer": answer,
-        "created_by": "Ada Lovelace", "created_at": "2026-11-26T08:00:00Z", "answered_at": null,
+        "created_by": by_ada(), "created_at": "2026-11-26T08:00:00Z", "answered_at": null,
     })
 }
 

@@ -53,7 +53,7 @@ async fn the_rules_of_another_are_copied() {
 #[wasm_bindgen_test]
 async fn an_earlier_list_is_restored() {
     let server = server();
-    let change = |number: u32, rules: &[Value]| json!({"id": id(number), "actor": "Grace Hopper", "changed_at": "2026-02-01T00:00:00Z", "rules": rules});
+    let change = |number: u32, rules: &[Value]| json!({"id": id(number), "actor": {"kind": "person", "id": id(9), "name": "Grace Hopper"}, "changed_at": "2026-02-01T00:00:00Z", "rules": rules});
     let history = at("GET", &format!("{}/rules/history", path()));
     server.says(&history, 200, &page(&[change(9, &three()), change(8, &three()[..2])]));
     let stage = visit(&server, &path()).await;

@@ -15,10 +15,11 @@ const MOST: Count = Count { touched: 30, created: 30 };
 /// What a feature of that size costed on 26 November 2026, before endpoints, permissions, texts and tests were declared once.
 const BEFORE: Count = Count { touched: 62, created: 38 };
 
-/// Files that a tool writes anew, which a feature touches as well: the document of the API as the tests keep it.
-const WRITTEN: [&str; 2] = [
+/// Files that a tool writes anew, which a feature touches as well: the document of the API as the tests keep it, and its tables.
+const WRITTEN: [&str; 3] = [
     "crates/server/tests/api/snapshots/api__document__openapi.snap",
     "crates/server/tests/api/snapshots/api__document_parts__answers.snap",
+    "docs/api.md",
 ];
 
 /// How many files a feature touches that were there, and how many it creates.

@@ -1,4 +1,4 @@
-//! Which file of the console imports which: the `use`s and the paths in the code, followed through what a `mod.rs` hands
+//! Which file of a crate imports which: the `use`s and the paths in the code, followed through what a `mod.rs` hands
 //! on to the file that declares it. `mod x;` is no import, and what only tests import does not count.
 
 use super::source::{Source, has_word};
@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many hands an item may go through.
 const HANDS: usize = 8;
 
-/// What each file imports, by their places among the sources that were given.
-pub fn imports(sources: &[Source]) -> Vec<BTreeSet<usize>> {
-    let files: Vec<File> = sources.iter().map(File::read).collect();
+/// What each file imports, by their places among the sources that were given: those of a crate whose sources lie in this folder.
+pub fn imports(folder: &str, sources: &[Source]) -> Vec<BTreeSet<usize>> {
+    let files: Vec<File> = sources.iter().map(|source| File::read(folder, source)).collect();
     let modules = files.iter().enumerate().map(|(index, file)| (file.module.clone(), index)).collect();
-    let console = Console { files, modules };
-    (0..sources.len()).map(|index| console.imported_by(index)).collect()
+    let all = All { files, modules };
+    (0..sources.len()).map(|index| all.imported_by(index)).collect()
 }
 
 /// A file, as far as imports go.
@@ -36,7 +36,7 @@ struct Use {
 }
 
 impl File {
-    fn read(source: &Source) -> Self {
+    fn read(folder: &str, source: &Source) -> Self {
         let code = source.all_code();
         let code = code.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
         let (mut uses, mut body) = (Vec::new(), String::new());
@@ -66,7 +66,7 @@ impl File {
             body.push_str(line);
             body.push('\n');
         }
-        Self { module: module(&source.path), uses, children, macros, body }
+        Self { module: module(folder, &source.path), uses, children, macros, body }
     }
 
     /// A path of this file, from the root of the crate; nothing for one of another crate.
@@ -107,19 +107,19 @@ impl File {
 }
 
 /// All of them.
-struct Console {
+struct All {
     files: Vec<File>,
     modules: BTreeMap<Vec<String>, usize>,
 }
 
-impl Console {
+impl All {
     fn imported_by(&self, index: usize) -> BTreeSet<usize> {
         let Some(file) = self.files.get(index) else { return BTreeSet::new() };
         let mut found = BTreeSet::new();
         for import in &file.uses {
             let Some(path) = file.absolute(&import.path) else { continue };
             // What is handed on is not used here by that alone.
-            if import.public && !has_word(&file.body, &import.name) {
+            if import.public && !names(&file.body, &import.name) {
                 continue;
             }
             let through =
@@ -156,9 +156,17 @@ impl Console {
     }
 }
 
+/// Whether the code names it, and not a method or field of that name.
+fn names(code: &str, name: &str) -> bool {
+    code.lines().any(|line| {
+        let others = line.replace(&format!(".{name}"), "");
+        has_word(&others, name)
+    })
+}
+
 /// The module of a file.
-fn module(path: &str) -> Vec<String> {
-    let path = path.trim_start_matches("src/").trim_end_matches(".rs");
+fn module(folder: &str, path: &str) -> Vec<String> {
+    let path = path.trim_start_matches(folder).trim_start_matches('/').trim_end_matches(".rs");
     let mut parts: Vec<String> = path.split('/').map(str::to_owned).collect();
     if parts.last().is_some_and(|last| last == "mod") || path == "lib" {
         parts.pop();

@@ -11,7 +11,7 @@ const CONTRACT: &str = "crates/contract/src/";
 const CONSOLE_PATHS: &str = "crates/contract/src/console_paths.rs";
 
 /// The folders of the server that are no features: what carries the API, and the pages beside it.
-const FOUNDATIONS: [&str; 19] = [
+const FOUNDATIONS: [&str; 20] = [
     "access",
     "billing",
     "brokers",
@@ -31,6 +31,7 @@ const FOUNDATIONS: [&str; 19] = [
     "router",
     "stripe",
     "usage",
+    "users",
 ];
 
 /// Only stores know SeaORM.

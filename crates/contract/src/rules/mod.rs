@@ -22,7 +22,7 @@ pub use table::{Action, Category};
 pub use templates::Template;
 
 use crate::{
-    ETag, Endpoint, Method, Nothing, OrganizationId, Page, PageToken, PersonName, RulesChangeId, Timestamp,
+    Actor, ETag, Endpoint, Method, Nothing, OrganizationId, Page, PageToken, RulesChangeId, Timestamp,
     UserId,
     endpoint::{endpoint_at, fill, with_query},
 };
@@ -75,14 +75,34 @@ pub struct RulesPreview {
     pub shadowed: Vec<ShadowedRule>,
 }
 
+/// A rule and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PlacedRule {
+    /// Its place among the rules of its category in the list, from 1.
+    pub position: u32,
+    /// The rule.
+    pub rule: Rule,
+}
+
+impl PlacedRule {
+    /// The rule at a place of a list, counted from 0.
+    #[must_use]
+    pub fn of(rules: &[Rule], place: usize) -> Option<Self> {
+        let rule = rules.get(place)?.clone();
+        let before = rules.iter().take(place).filter(|other| other.category == rule.category).count();
+        Some(Self { position: u32::try_from(before).ok()?.checked_add(1)?, rule })
+    }
+}
+
 /// A rule that can never decide.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ShadowedRule {
-    /// Its place in the list, from 0.
-    pub rule: u32,
-    /// The places of the later rules that hide it.
-    pub by: Vec<u32>,
+    /// Which rule, as it stands in the list.
+    pub rule: PlacedRule,
+    /// The later rules that hide it, first to last.
+    pub by: Vec<PlacedRule>,
 }
 
 /// One change of a member's rules.
@@ -92,7 +112,7 @@ pub struct RulesChange {
     /// Which line of the audit log.
     pub id: RulesChangeId,
     /// Who changed them, if the account still exists.
-    pub actor: Option<PersonName>,
+    pub actor: Option<Actor>,
     /// When.
     pub changed_at: Timestamp,
     /// The list from then on.

@@ -1,8 +1,8 @@
 //! Credentials of a storage engine: made by its broker, told once, replaced without a gap.
 
 use crate::{
-    CredentialId, Nothing, OrganizationId, Page, PersonName, ResourceName, StorageEngineId, Timestamp,
-    endpoint::endpoint_at, operations::OperationFailure,
+    Actor, CredentialId, DataplantId, Nothing, OrganizationId, Page, ResourceName, StorageEngineId,
+    Timestamp, endpoint::endpoint_at, operations::OperationFailure,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -58,8 +58,8 @@ pub struct Credential {
     pub id: CredentialId,
     /// What people call them.
     pub name: ResourceName,
-    /// The dataplant that they are for, of those that HQ made for one. Nobody sees these.
-    pub dataplant: Option<ResourceName>,
+    /// The dataplant that they are for and are called as, of those that HQ made for one. Nobody sees these.
+    pub dataplant: Option<DataplantId>,
     /// Where they are in their life.
     pub state: CredentialState,
     /// The host, as soon as they are made.
@@ -73,7 +73,7 @@ pub struct Credential {
     /// Which credentials they are to replace; both are valid until those are removed.
     pub replaces: Option<CredentialId>,
     /// Who made them; none where HQ did, or the account is gone.
-    pub created_by: Option<PersonName>,
+    pub created_by: Option<Actor>,
     /// When they were made.
     pub created_at: Timestamp,
     /// Why they could not be made.

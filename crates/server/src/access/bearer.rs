@@ -1,9 +1,9 @@
 //! `Authorization: Bearer`: the secret of an API key. Where it is sent it decides alone: a cookie beside it counts for nothing, and a
 //! bad one is refused.
 
-use super::actor::Key;
+use super::{Key, keys};
 use crate::{
-    api_keys::{secret::Secret, store},
+    api_keys::secret::Secret,
     app::App,
     http::{extract::request_origin, problem::Failure},
     organizations::store::Seen,
@@ -44,7 +44,7 @@ pub(super) async fn authenticate(
     let secret = if sent.next().is_some() { None } else { Secret::parse(first) };
     let secret = secret.ok_or_else(Failure::invalid_token)?;
     let address = request_origin::address(parts);
-    let known = store::authenticate(app, &secret, &address, reference).await?;
+    let known = keys::authenticate(app, &secret, &address, reference).await?;
     let (key, seen) = known.ok_or_else(Failure::invalid_token)?;
     if let Some(who) = parts.extensions.get::<Who>() {
         who.is_key(key.id);

@@ -1,6 +1,9 @@
 //! The signed-in person behind a request.
 
-use super::bearer;
+use super::{
+    bearer,
+    sessions::{self, Caller},
+};
 use crate::{
     app::App,
     db::{Joined, Row},
@@ -10,19 +13,9 @@ use crate::{
         problem::Failure,
     },
     platform::log::Who,
-    session,
 };
 use axum::{extract::FromRequestParts, http::request::Parts};
-use hq_contract::{ProblemCode, SessionId, UserId};
-
-/// A signed-in person. Being one is all the permission that their own account needs. No API key is one: 403 `people_only`.
-#[derive(Clone, Debug)]
-pub struct Caller {
-    /// The account.
-    pub user: UserId,
-    /// The session of this browser.
-    pub session: SessionId,
-}
+use hq_contract::{ProblemCode, UserId};
 
 impl FromRequestParts<App> for Caller {
     type Rejection = Failure;
@@ -38,7 +31,7 @@ impl FromRequestParts<App> for Caller {
 }
 
 impl Caller {
-    /// The person, and in the same statement what is joined to their session ([`session::store::authenticate`]).
+    /// The person, and in the same statement what is joined to their session ([`sessions::authenticate`]).
     pub(super) async fn with<T: Send>(
         parts: &Parts,
         app: &App,
@@ -47,7 +40,7 @@ impl Caller {
     ) -> Result<(Self, T), Failure> {
         let tokens = app.cookies().read(Purpose::Session, &parts.headers);
         let address = request_origin::address(parts);
-        let found = session::store::authenticate(app, &tokens, &address, joined, read);
+        let found = sessions::authenticate(app, &tokens, &address, joined, read);
         let (caller, more) = found.await?.ok_or(ProblemCode::NotSignedIn)?;
         if let Some(who) = parts.extensions.get::<Who>() {
             who.is(caller.user);

@@ -1,6 +1,6 @@
 //! `GET /organizations/{org}/members/{user}/access`
 
-use super::{OrgAccess, ReadOrganization};
+use super::OrgAccess;
 use crate::{
     app::App,
     http::{
@@ -13,8 +13,9 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::{
     FieldCode, ProblemCode, Role,
-    access::{Access, PlacedRule},
-    rules::{Action, Category, Explanation, Question, Resource, Rule, decide, explain},
+    access::Access,
+    permitted::ReadOrganization,
+    rules::{Action, Category, Explanation, PlacedRule, Question, Resource, decide, explain},
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -53,7 +54,7 @@ pub async fn get_access(
         return Ok(Json(Access { allowed: true, role, deciding_rule: None, overridden: Vec::new(), grants }));
     }
     let decision = decide(&rules, &question);
-    let placed = |place: usize| placed(&rules, place);
+    let placed = |place: usize| PlacedRule::of(&rules, place);
     Ok(Json(Access {
         allowed: decision.allowed,
         role,
@@ -78,11 +79,4 @@ fn question(asked: Parameters) -> Result<Question, Failure> {
         Some(Resource::Tag(tag)) => question.tags = vec![tag],
     }
     Ok(question)
-}
-
-/// The rule at a place of the whole list, with its place among those of its category.
-fn placed(rules: &[Rule], place: usize) -> Option<PlacedRule> {
-    let rule = rules.get(place)?.clone();
-    let before = rules.iter().take(place).filter(|other| other.category == rule.category).count();
-    Some(PlacedRule { position: u32::try_from(before).ok()?.checked_add(1)?, rule })
 }

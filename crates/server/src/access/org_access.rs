@@ -118,6 +118,12 @@ impl<P: Permitted> OrgAccess<P> {
         permission.held_by(self.role, &self.rules)
     }
 
+    /// All that the caller may do.
+    #[must_use]
+    pub fn permissions(&self) -> Vec<Permission> {
+        self.caller.permissions(self.role, &self.rules)
+    }
+
     /// Refuses what the caller may not do.
     ///
     /// # Errors

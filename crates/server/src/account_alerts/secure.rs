@@ -15,6 +15,7 @@ use crate::{
         token::Token,
     },
     session::{self, browsers, tries},
+    users,
 };
 use axum::extract::State;
 use hq_contract::{
@@ -51,7 +52,7 @@ async fn secure(
 
     let mut operation = posted.begin(app).await?;
     let alert = store::redeem(&operation, token).await?;
-    let user = me::store::find(operation.tx(), alert.user_id).await?.ok_or(ProblemCode::LinkUnknown)?;
+    let user = users::store::find(operation.tx(), alert.user_id).await?.ok_or(ProblemCode::LinkUnknown)?;
     let former = store::former_mfa(operation.tx(), app.secrets(), &alert, operation.now()).await?;
     let user = match store::former_email(operation.tx(), &alert).await? {
         Some(former) => {

@@ -2,9 +2,12 @@
 
 use crate::{
     app::App,
-    db::entity::{
-        account_alert::{ActiveModel, AlertId, Column, Entity, Model},
-        user,
+    db::{
+        self,
+        entity::{
+            account_alert::{ActiveModel, AlertId, Column, Entity, Model},
+            user,
+        },
     },
     http::{problem::Failure, user_agent::UserAgent},
     me,
@@ -15,6 +18,7 @@ use crate::{
         token::{Token, hash},
     },
     session::store::USER_AGENT_MAX,
+    users,
 };
 use hq_contract::{EmailAddress, ProblemCode, UserId, account_alerts::AlertKind};
 use sea_orm::{
@@ -93,7 +97,7 @@ pub async fn redeem(operation: &Operation, token: &str) -> Result<Model, Failure
     let alert = find(operation.tx(), token, operation.now()).await?;
     me::store::lock_organizations(operation, alert.user_id).await?;
     // Whoever changes the account's password or its multi-factor authentication comes before or after.
-    me::store::lock(operation, alert.user_id).await?;
+    users::store::lock(operation, alert.user_id).await?;
     let used = Entity::update_many()
         .col_expr(Column::UsedAt, Expr::value(operation.now()))
         .filter(Column::Id.eq(alert.id))
@@ -181,9 +185,9 @@ pub async fn former_email(db: &impl ConnectionTrait, alert: &Model) -> Result<Op
         .one(db)
         .await?;
     let Some(former) = first.and_then(|first| first.former_email) else { return Ok(None) };
-    let former = me::store::kept(EmailAddress::parse(&former))?;
-    let canonical = me::store::kept(former.canonical())?;
-    let holder = me::store::find_by_email(db, &canonical).await?;
+    let former = db::kept(EmailAddress::parse(&former))?;
+    let canonical = db::kept(former.canonical())?;
+    let holder = users::store::find_by_email(db, &canonical).await?;
     Ok(holder.is_none_or(|holder| holder.id == alert.user_id).then_some(former))
 }
 

@@ -13,11 +13,11 @@ use crate::{
         user_agent::UserAgent,
     },
     mail::{Asked, letters::Letter, outbox, smtputf8},
-    me,
     platform::{
         rate_limits::{self, Limit},
         token::Token,
     },
+    users,
 };
 use axum::{extract::State, http::HeaderMap};
 use hq_contract::{
@@ -70,7 +70,7 @@ async fn remember(
         new.language.as_ref().and_then(|tag| Language::from_tag(tag.as_str())).unwrap_or(preferred);
 
     let mut operation = posted.begin(app).await?;
-    let known = me::store::find_by_email(operation.tx(), &canonical).await?;
+    let known = users::store::find_by_email(operation.tx(), &canonical).await?;
     let token = store::remember(&operation, new, &hash, language, browser).await?;
     let texts =
         Texts::of(known.as_ref().and_then(|user| Language::from_tag(&user.language)).unwrap_or(language));

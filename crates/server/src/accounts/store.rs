@@ -4,28 +4,26 @@ pub mod duplicates;
 
 use crate::{
     app::App,
-    db::entity::{sign_up, user},
-    http::problem::Failure,
-    me::store::kept,
-    operation::Operation,
-    platform::{
-        search,
-        token::{Token, hash},
+    db::{
+        entity::{sign_up, user},
+        kept,
     },
+    http::{cookies::SIGN_UP_HOURS, problem::Failure},
+    operation::Operation,
+    platform::token::{Token, hash},
+    users::{self, store::Verified},
 };
 use hq_contract::{
-    EmailAddress, ProblemCode,
+    ProblemCode,
     accounts::{NewAccount, SignUpBegun},
 };
 use hq_text::Language;
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
-    sea_query::{Expr, OnConflict},
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, sea_query::Expr,
 };
 
-/// How long a verification link works.
-pub const HOURS: i64 = 24;
+/// How long a verification link works, as long as the cookie of the browser that signed up.
+pub const HOURS: i64 = SIGN_UP_HOURS;
 const HOUR: i64 = 3600 * 1_000_000;
 
 /// Remembers a sign-up of this browser until its address is verified. The token is for the mail alone.
@@ -93,25 +91,12 @@ pub fn begun(sign_up: &sign_up::Model) -> SignUpBegun {
     SignUpBegun { email: sign_up.email.clone(), full_name: sign_up.full_name.clone() }
 }
 
-/// Somebody whose address is verified.
-#[derive(Clone, Copy, Debug)]
-pub struct Verified<'a> {
-    /// The address.
-    pub email: &'a EmailAddress,
-    /// The person's name.
-    pub full_name: &'a str,
-    /// The hash of the password.
-    pub password_hash: &'a str,
-    /// The language of mails.
-    pub language: &'a str,
-}
-
 /// Begins an account; none where the address has one by now.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn begin(operation: &Operation, new: &Verified<'_>) -> Result<Option<user::Model>, Failure> {
-    let user = insert(operation, new).await?;
+    let user = users::store::add(operation, new).await?;
     if let Some(user) = &user {
         end_sign_ups(operation, &user.email_canonical).await?;
     }
@@ -128,7 +113,7 @@ pub async fn create(
     new: &Verified<'_>,
 ) -> Result<user::Model, Failure> {
     // First the insert, on which two of them wait for each other: so neither holds a row that the other wants.
-    let user = insert(operation, new).await?.ok_or(ProblemCode::LinkUsed)?;
+    let user = users::store::add(operation, new).await?.ok_or(ProblemCode::LinkUsed)?;
     let used = sign_up::Entity::update_many()
         .col_expr(sign_up::Column::UsedAt, Expr::value(operation.now()))
         .filter(sign_up::Column::Id.eq(sign_up.id))
@@ -140,29 +125,6 @@ pub async fn create(
     }
     end_sign_ups(operation, &user.email_canonical).await?;
     Ok(user)
-}
-
-async fn insert(operation: &Operation, new: &Verified<'_>) -> Result<Option<user::Model>, Failure> {
-    let name_search = search::fold(new.full_name);
-    let user = user::Model {
-        id: operation.app().new_id(),
-        email_canonical: kept(new.email.canonical())?,
-        email_search: search::fold(&new.email.searched()),
-        email: new.email.as_str().to_owned(),
-        full_name: new.full_name.to_owned(),
-        name_sort: search::natural(&name_search),
-        name_search,
-        password_hash: new.password_hash.to_owned(),
-        language: new.language.to_owned(),
-        version: 1,
-        created_at: operation.now(),
-        picture: None,
-    };
-    let inserted = user::Entity::insert(user::ActiveModel::from(user.clone()))
-        .on_conflict(OnConflict::column(user::Column::EmailCanonical).do_nothing().to_owned())
-        .exec_without_returning(operation.tx())
-        .await?;
-    Ok((inserted == 1).then_some(user))
 }
 
 /// None of the sign-ups that wait becomes an account of this address later, should it be free again: whose passwords they

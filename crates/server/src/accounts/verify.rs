@@ -1,11 +1,12 @@
 //! `POST /accounts/verify`
 
-use super::store::{self, Verified};
+use super::store;
 use crate::{
     app::App,
     http::{cookies::Purpose, endpoint::Done, extract::Posted, problem::Failure, user_agent::UserAgent},
     platform::rate_limits::{self, Limit},
     session,
+    users::store::Verified,
 };
 use axum::{extract::State, http::HeaderMap};
 use hq_contract::{

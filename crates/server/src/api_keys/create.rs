@@ -1,7 +1,8 @@
 //! `POST /organizations/{org}/api-keys`
 
 use super::{
-    end, issue,
+    ends::end,
+    issue::{issue, issue_again},
     secret::Secret,
     store::{self, NewKey, Retry},
 };
@@ -29,8 +30,8 @@ pub async fn create_api_key(
     let operation = access.begin(&app, posted.origin()).await?;
     let organization = operation.organization.id;
     let retry = Retry::of(posted.once(), operation.caller.id());
-    if let Some((row, secret)) = store::again(&operation, organization, retry.as_ref()).await? {
-        return issue(operation, &row, &secret, true).await;
+    if let Some(again) = store::again(&operation, organization, retry.as_ref()).await? {
+        return issue_again(operation, &again).await;
     }
     let expires_at = end(operation.now(), new.expires_in_days)?;
     store::guard_place(&operation, organization).await?;
@@ -51,5 +52,5 @@ pub async fn create_api_key(
         "expires_in_days": new.expires_in_days,
     }});
     operation.audit_in(organization, creator, "api_keys.create", row.id, detail).await?;
-    issue(operation, &row, &secret, false).await
+    issue(operation, &row, &secret).await
 }

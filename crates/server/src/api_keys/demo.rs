@@ -6,9 +6,9 @@ use super::{
 };
 use crate::{
     app::App,
+    db::kept,
     demo,
     http::problem::Failure,
-    me::store::kept,
     operation::{Audit, Operation, Origin},
     organizations,
 };

@@ -1,7 +1,8 @@
 //! `POST /organizations/{org}/api-keys/{id}/rotate`
 
 use super::{
-    HOUR, end, issue,
+    ends::{HOUR, end},
+    issue::{issue, issue_again},
     secret::Secret,
     store::{self, Retry},
 };
@@ -32,11 +33,11 @@ pub async fn rotate_api_key(
     let operation = access.begin(&app, posted.origin()).await?;
     let organization = operation.organization.id;
     let retry = Retry::of(posted.once(), operation.caller.id());
-    if let Some((row, secret)) = store::again(&operation, organization, retry.as_ref()).await? {
-        return issue(operation, &row, &secret, true).await;
+    if let Some(again) = store::again(&operation, organization, retry.as_ref()).await? {
+        return issue_again(operation, &again).await;
     }
     if new.overlap_hours > MAX_OVERLAP_HOURS {
-        return Err(Failure::field("/overlap_hours", FieldCode::WrongType));
+        return Err(Failure::field("/overlap_hours", FieldCode::OutOfRange));
     }
     let now = operation.now();
     let expires_at = end(now, new.expires_in_days)?;
@@ -50,5 +51,5 @@ pub async fn rotate_api_key(
         "overlap_hours": new.overlap_hours,
     }});
     operation.audit_in(organization, operation.caller.id(), "api_keys.rotate", id, detail).await?;
-    issue(operation, &row, &secret, false).await
+    issue(operation, &row, &secret).await
 }

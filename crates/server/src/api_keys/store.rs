@@ -4,8 +4,8 @@ mod caller;
 pub mod secrets;
 mod seen;
 
-pub use caller::{authenticate, hold, under_lock};
-pub use secrets::{Retry, again, forget_old};
+pub use caller::under_lock;
+pub use secrets::{Again, Retry, again, forget_old};
 pub use seen::{in_audit_log, list, one};
 
 use crate::{

@@ -1,7 +1,7 @@
 //! What admins are told of keys by mail: that one ends soon, and that whoever made some has left.
 
 use super::{
-    DAY,
+    ends::DAY,
     store::{self, secrets},
 };
 use crate::{
@@ -13,9 +13,9 @@ use crate::{
         letters::{Letter, texts_of},
         outbox,
     },
-    me, members,
+    members,
     operation::{Operation, Origin},
-    organizations,
+    organizations, users,
 };
 use axum::http::StatusCode;
 use hq_contract::{OrganizationId, ProblemCode, UserId, console_paths::ConsolePath};
@@ -76,7 +76,7 @@ pub async fn creator_left(
     if count == 0 {
         return Ok(());
     }
-    let creator = me::store::find(operation.tx(), user).await?.ok_or(ProblemCode::Internal)?;
+    let creator = users::store::find(operation.tx(), user).await?.ok_or(ProblemCode::Internal)?;
     let found = organizations::store::lock(operation, organization).await?;
     let organization = found.ok_or(ProblemCode::Internal)?;
     for admin in members::store::admins(operation.tx(), organization.id).await? {

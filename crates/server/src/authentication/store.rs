@@ -8,8 +8,8 @@ use crate::{
     },
     domains,
     http::problem::Failure,
-    me,
     operation::Operation,
+    users,
 };
 use hq_contract::{
     DomainName, FieldCode, OrganizationId, ProblemCode, Role, UserId,
@@ -44,7 +44,7 @@ pub async fn open_to_colleagues_of(
     organization: OrganizationId,
     creator: UserId,
 ) -> Result<(), Failure> {
-    let creator = me::store::find(operation.tx(), creator).await?.ok_or(ProblemCode::Internal)?;
+    let creator = users::store::find(operation.tx(), creator).await?.ok_or(ProblemCode::Internal)?;
     match domain_of(&creator) {
         Some(domain) => add(operation, organization, domain).await,
         None => Ok(()),

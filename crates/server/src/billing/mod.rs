@@ -1,6 +1,7 @@
 //! What the operator sells, as the server works with it. Without a file of the operator's there is no billing: nothing is sold, and
 //! everything can be used.
 
+pub mod agreed;
 pub mod payer;
 pub mod prices;
 pub mod store;

@@ -1,7 +1,7 @@
 //! Prices as people see them: what is shown of something that can be ordered is what will be billed for it.
 
-use super::{Billing, store};
-use crate::{app::App, http::problem::Failure, subscription, usage};
+use super::Billing;
+use crate::usage;
 use hq_billing::{
     UnitPrice,
     price_book::{GB_MONTH, PriceBook},
@@ -9,31 +9,13 @@ use hq_billing::{
     usage::{Dimension, Metered, ResourceKind},
 };
 use hq_contract::{
-    Money, OrganizationId,
+    Money,
     plans::{Meter, UsagePrice},
     providers::Offer,
 };
-use sea_orm::ConnectionTrait;
 
 /// The seconds of a month of 30.4375 days, the mean of four years.
 const MONTH: i128 = 2_629_800;
-
-/// The prices at which an organization uses things: those it has subscribed to, else today's. None without billing.
-///
-/// # Errors
-/// Where the database fails; 500 where a row holds what it cannot.
-pub async fn of_organization(
-    app: &App,
-    db: &impl ConnectionTrait,
-    organization: OrganizationId,
-) -> Result<Option<PriceBook>, Failure> {
-    let Some(billing) = app.billing() else { return Ok(None) };
-    let version = subscription::store::price_version(db, organization, app.now()).await?;
-    match version.filter(|version| *version != billing.version()) {
-        None => Ok(Some(billing.book().clone())),
-        Some(version) => Ok(store::books(db).await?.remove(&version)),
-    }
-}
 
 /// What an FPU of an offer is metered as.
 #[must_use]

@@ -10,7 +10,7 @@ use crate::{
         problem::Failure,
     },
     mail::smtputf8,
-    me,
+    users,
 };
 use axum::extract::State;
 use hq_contract::{
@@ -31,7 +31,7 @@ pub async fn create_billing_account(
         .map_err(|error| Failure::from(Problem::invalid([error])))?;
     let operation = posted.begin_as(&app, &caller).await?;
     // Two at once do not both become the last one.
-    me::store::lock(&operation, caller.user).await?;
+    users::store::lock(&operation, caller.user).await?;
     if store::count(operation.tx(), caller.user).await? >= MAX_BILLING_ACCOUNTS {
         return Err(ProblemCode::LimitReached.into());
     }

@@ -12,8 +12,8 @@ use crate::{
         letters::{Letter, billing::HandOver, texts_of},
         outbox,
     },
-    me::{self, store::deletion},
     operation::Operation,
+    users,
 };
 use hq_contract::{
     BillingAccountId, ProblemCode,
@@ -37,7 +37,7 @@ pub async fn part(
     if row.billing_account_id != account || found != side {
         return Err(ProblemCode::LinkUnknown.into());
     }
-    let person = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    let person = users::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     let is_theirs = match side {
         Side::Owner => row.from_id == person.id,
         Side::Recipient => match row.accepted_by {
@@ -51,7 +51,7 @@ pub async fn part(
     // Who gets the account is not deleted meanwhile, and gets no more than fit. A person's lock comes before an account's.
     let recipient = transfers::recipient(operation.tx(), &row).await?;
     if let Some(recipient) = &recipient {
-        deletion::guard_kept(operation, recipient.id).await?;
+        users::store::deleted::guard_kept(operation, recipient.id).await?;
     }
     // Under the account's lock, so that of a confirmation and a cancellation at once one comes first.
     let locked = store::lock(operation, account).await?.filter(|locked| locked.owner_id == Some(row.from_id));
@@ -77,7 +77,7 @@ async fn give(
     if store::count(operation.tx(), recipient.id).await? >= MAX_BILLING_ACCOUNTS {
         return Err(ProblemCode::LimitReached.into());
     }
-    let owner = me::store::find(operation.tx(), row.from_id).await?.ok_or(ProblemCode::LinkUsed)?;
+    let owner = users::store::find(operation.tx(), row.from_id).await?.ok_or(ProblemCode::LinkUsed)?;
     transfers::end(operation, account.id).await?;
     store::give(operation, account.id, Some(recipient.id)).await?;
     let organizations = store::paid::counts(operation.tx(), &[account.id]).await?;

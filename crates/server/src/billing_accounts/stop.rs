@@ -69,7 +69,7 @@ pub async fn stop_paying(
     tell(&mut operation, &caller, &organization, &account, &day.to_string()).await?;
     let all = paid::list(operation.tx(), &account, caller.user, operation.now()).await?;
     let stopped =
-        all.into_iter().find(|one| one.organization == org && one.state == SubscriptionState::Cancelled);
+        all.into_iter().find(|one| one.organization.id == org && one.state == SubscriptionState::Cancelled);
     operation.finish_with(Done::new(&stopped.ok_or(ProblemCode::Internal)?)?).await
 }
 

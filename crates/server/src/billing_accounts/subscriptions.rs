@@ -23,5 +23,5 @@ pub async fn list_paid_subscriptions(
     let db = app.db().read();
     let row = store::own(db, caller.user, id).await?;
     let items = paid::list(db, &row, caller.user, app.now()).await?;
-    Ok(list.page_of(Page { total: items.len() as u64, items, next_page: None }, |paid| paid.organization))
+    Ok(list.page_of(Page { total: items.len() as u64, items, next_page: None }, |paid| paid.organization.id))
 }

@@ -18,9 +18,9 @@ use crate::{
         },
         outbox, smtputf8,
     },
-    me,
     operation::Operation,
     platform::rate_limits::{self, Limit},
+    users,
 };
 use axum::extract::State;
 use hq_contract::{
@@ -43,7 +43,7 @@ pub async fn transfer_billing_account(
     smtputf8::check_at(&app, "/to", to)?;
     let mut operation = posted.begin_as(&app, &caller).await?;
     let row = store::lock_own(&operation, caller.user, id).await?;
-    let owner = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    let owner = users::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     if to.canonical().ok().as_ref() == Some(&owner.email_canonical) {
         return Err(Failure::field("/to", FieldCode::Unusable));
     }
@@ -66,7 +66,7 @@ async fn mail(
 ) -> Result<(), Failure> {
     let organizations = store::paid::counts(operation.tx(), &[row.id]).await?;
     let recipient = match to.canonical() {
-        Ok(canonical) => me::store::find_by_email(operation.tx(), &canonical).await?,
+        Ok(canonical) => users::store::find_by_email(operation.tx(), &canonical).await?,
         Err(_) => None,
     };
     let app = operation.app().clone();

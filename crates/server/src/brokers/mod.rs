@@ -8,11 +8,13 @@
 pub mod catalogs;
 pub mod embedded;
 mod failure;
+mod high_availability;
 pub mod jobs;
 mod offers;
 pub mod order;
 mod owner;
 mod probe;
+mod registered;
 mod registry;
 mod sealed;
 mod send;
@@ -24,9 +26,11 @@ pub mod store;
 pub mod view;
 mod work;
 
+pub use high_availability::is_highly_available;
 pub use offers::{FoundOffer, Offers};
 pub use owner::{Ended, Owner, OwnerKind, Owners};
-pub use registry::{Brokers, Registered};
+pub use registered::Registered;
+pub use registry::Brokers;
 pub use sealed::{seal_anew, unopenable};
 pub use snapshot::Snapshot;
 pub use states::{BindingState, InstanceState};

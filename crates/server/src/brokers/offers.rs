@@ -1,6 +1,6 @@
 //! What can be ordered: the catalogs of all brokers in HQ's own words.
 
-use super::{Brokers, Registered, Snapshot};
+use super::{Registered, Snapshot};
 use crate::billing::prices;
 use hq_billing::price_book::PriceBook;
 use hq_broker::osb::{Catalog, Plan, Service, extension};
@@ -63,10 +63,12 @@ impl Offers {
     /// Of these catalogs, by the brokers that are registered. Services of a broker that does not know HQ are storage
     /// engines of the kind `other`, at a provider that is called as the broker.
     #[must_use]
-    pub fn of(brokers: &Brokers, known: &[Known]) -> Self {
+    pub fn of(brokers: &[Registered], known: &[Known]) -> Self {
         let mut offers = Vec::new();
         for known in known {
-            let Some(registered) = brokers.find(&known.broker) else { continue };
+            let Some(registered) = brokers.iter().find(|registered| registered.name == known.broker) else {
+                continue;
+            };
             for service in &known.catalog.services {
                 offers.extend(service.plans.iter().map(|plan| found(registered, known, service, plan)));
             }

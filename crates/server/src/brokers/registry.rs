@@ -1,23 +1,12 @@
 //! The brokers that the operator registered.
 
-use super::{Offers, offers::Known};
+use super::{Offers, Registered, offers::Known};
 use hq_billing::price_book::PriceBook;
-use hq_broker::{Broker, osb::Catalog};
+use hq_broker::osb::Catalog;
 use std::{
     fmt,
     sync::{Arc, Mutex, PoisonError},
 };
-
-/// A broker under the name that the operator gave it.
-#[derive(Clone)]
-pub struct Registered {
-    /// Its name: what rows call it.
-    pub name: String,
-    /// What it does.
-    pub broker: Arc<dyn Broker>,
-    /// Whether it may be told private keys and credentials: by TLS, or on this machine.
-    pub confidential: bool,
-}
 
 /// The brokers, in the order of the configuration, and what they offered when that was read last. Cheap to clone.
 #[derive(Clone, Default)]
@@ -57,7 +46,7 @@ impl Brokers {
             let catalog: Catalog = serde_json::from_str(&text.catalog).ok()?;
             Some(Known { broker: text.broker.clone(), catalog, available: text.available })
         });
-        let offers = Offers::of(self, &known.collect::<Vec<_>>());
+        let offers = Offers::of(self.all(), &known.collect::<Vec<_>>());
         let offers = match book {
             Some(book) => offers.priced(book),
             None => offers,

@@ -16,7 +16,7 @@ use crate::{
 };
 use hq_billing::price_book::PriceBook;
 use hq_contract::{
-    ApiKeyId, Page, PersonName,
+    Actor, ApiKeyId, Page, PersonName,
     operations::{BrokerOperation, Health, LifeState, OperationFailure, OperationStep},
     providers::{Offer, Region},
 };
@@ -172,7 +172,7 @@ pub async fn operations(
 /// 500 where the row holds what it cannot.
 pub fn operation(
     row: &broker_operation::Model,
-    names: &HashMap<OrdererId, PersonName>,
+    names: &HashMap<OrdererId, Actor>,
 ) -> Result<BrokerOperation, Failure> {
     let number = |value: Option<i64>| value.and_then(|value| u32::try_from(value).ok());
     Ok(BrokerOperation {
@@ -198,26 +198,29 @@ pub fn steps(row: &broker_operation::Model) -> Result<Vec<OperationStep>, Failur
     read(&row.steps)
 }
 
-/// What people are called who have an account still, and API keys.
+/// Who they are: people who have an account still, and API keys.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn names(
     db: &impl ConnectionTrait,
     orderers: impl IntoIterator<Item = impl Into<OrdererId>>,
-) -> Result<HashMap<OrdererId, PersonName>, Failure> {
+) -> Result<HashMap<OrdererId, Actor>, Failure> {
     let ids: Vec<OrdererId> = orderers.into_iter().map(Into::into).collect();
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
     let rows = user::Entity::find().filter(user::Column::Id.is_in(ids.iter().copied())).all(db).await?;
-    let people = rows.into_iter().map(|row| (OrdererId::from(row.id), PersonName::parse(&row.full_name)));
+    let people = rows.into_iter().filter_map(|row| {
+        let name = PersonName::parse(&row.full_name).ok()?;
+        Some((OrdererId::from(row.id), Actor::Person { id: row.id, name }))
+    });
     let keys: Vec<ApiKeyId> = ids.into_iter().map(|id| ApiKeyId(id.0)).collect();
     let keys = api_keys::store::names(db, &keys).await?;
     let keys = keys
         .into_iter()
-        .map(|key| (OrdererId::from(ActorId::Key(key.id)), PersonName::parse(key.name.as_str())));
-    Ok(people.chain(keys).filter_map(|(id, name)| Some((id, name.ok()?))).collect())
+        .map(|key| (OrdererId::from(ActorId::Key(key.id)), Actor::ApiKey { id: key.id, name: key.name }));
+    Ok(people.chain(keys).collect())
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {

@@ -9,11 +9,12 @@ mod files;
 pub mod restore;
 pub mod sales;
 
+use crate::config::Arguments;
 use backup::BackupArguments;
 use billing::BillingCommand;
 use broker::BrokerCommand;
 use brokers::BrokersCommand;
-use clap::Subcommand;
+use clap::{Parser, Subcommand};
 use doctor::DoctorArguments;
 use restore::RestoreArguments;
 use uuid::Uuid;
@@ -21,6 +22,18 @@ use uuid::Uuid;
 /// An id among a command's arguments.
 fn id<I: From<Uuid>>(text: &str) -> Result<I, uuid::Error> {
     text.parse::<Uuid>().map(I::from)
+}
+
+/// HQ, the organization console: its server.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "hq", version, about, long_about = None, args_conflicts_with_subcommands = true)]
+pub struct CommandLine {
+    /// What to do instead of serving HQ.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// How HQ is served.
+    #[command(flatten)]
+    pub arguments: Arguments,
 }
 
 /// What to do instead of serving HQ.

@@ -20,7 +20,6 @@ pub use secret::Secret;
 pub use stripe::StripeArguments;
 
 use crate::{
-    commands::Command,
     demo,
     http::serve::{ForwardedHeader, TrustedProxies},
     mail::MailServer,
@@ -43,11 +42,8 @@ use std::{
 
 /// HQ, the organization console: its server.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "hq", version, about, long_about = None, args_conflicts_with_subcommands = true)]
+#[command(name = "hq", version, about, long_about = None)]
 pub struct Arguments {
-    /// What to do instead of serving HQ.
-    #[command(subcommand)]
-    pub command: Option<Command>,
     /// Address and port to listen on.
     #[arg(long, env = "HQ_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,

@@ -37,7 +37,7 @@ pub async fn confirm_dataplant_deletion(
     }
     let row = store::by_id(operation.tx(), link.dataplant_id).await?.ok_or(ProblemCode::LinkUsed)?;
     let role = member.role;
-    let viewer = Viewer { role, rules: rules::store::read(&member.rules)? };
+    let viewer = Viewer { role, rules: rules::store::read(&member.rules)?, is_key: false };
     viewer.require(Permission::DeleteDataplants, &row)?;
     deletions::redeem(&operation, &link).await?;
     removal::begin(&mut operation, &row, user.into()).await?;

@@ -19,9 +19,9 @@ use crate::{
         letters::{Letter, texts_of},
         outbox,
     },
-    me,
     operation::{OrgOperation, Origin},
     platform::rate_limits::{self, Limit},
+    users,
 };
 use axum::extract::State;
 use hq_contract::{
@@ -60,7 +60,7 @@ pub async fn delete_dataplant(
 
 /// Mails the link that confirms it.
 async fn ask<P>(operation: &mut OrgOperation<P>, row: &dataplant::Model) -> Result<(), Failure> {
-    let user = me::store::find(operation.tx(), operation.caller.person()?.user).await?;
+    let user = users::store::find(operation.tx(), operation.caller.person()?.user).await?;
     let user = user.ok_or(ProblemCode::NotSignedIn)?;
     rate_limits::take(operation, ASKED, &format!("{} {}", user.id, row.id), 1).await?;
     let token = store::deletions::begin(operation, row, user.id).await?;

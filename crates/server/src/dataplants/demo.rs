@@ -5,9 +5,9 @@ use super::Order;
 use crate::{
     app::App,
     brokers::{self, OwnerKind, catalogs},
+    db::kept,
     demo,
     http::problem::Failure,
-    me::store::kept,
     operation::{Operation, Origin},
     organizations, storage_engines,
 };

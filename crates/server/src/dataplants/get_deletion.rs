@@ -8,14 +8,11 @@ use crate::{
     access::Caller,
     app::App,
     http::{extract::PathParameters, problem::Failure},
-    me::store::kept,
     organizations,
     platform::clock::moment,
 };
 use axum::{Json, extract::State};
-use hq_contract::{
-    OrganizationName, OrganizationRef, Permission, ProblemCode, dataplants::DataplantDeletion,
-};
+use hq_contract::{OrganizationRef, Permission, ProblemCode, dataplants::DataplantDeletion};
 
 /// Serves [`GetDataplantDeletion`](hq_contract::dataplants::GetDataplantDeletion).
 pub async fn get_dataplant_deletion(
@@ -32,11 +29,10 @@ pub async fn get_dataplant_deletion(
         return Err(ProblemCode::MfaMissing.into());
     }
     let row = store::by_id(db, link.dataplant_id).await?.ok_or(ProblemCode::LinkUsed)?;
-    let viewer = Viewer { role: seen.role, rules: seen.rules };
+    let viewer = Viewer { role: seen.role, rules: seen.rules, is_key: false };
     viewer.require(Permission::DeleteDataplants, &row)?;
     Ok(Json(DataplantDeletion {
-        organization: seen.organization.id,
-        organization_name: kept(OrganizationName::parse(&seen.organization.name))?,
+        organization: organizations::store::named(seen.organization.id, &seen.organization.name)?,
         dataplant: row.id,
         name: row.name.clone(),
         expires_at: moment(link.expires_at).into(),

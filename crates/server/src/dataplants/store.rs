@@ -125,6 +125,7 @@ pub async fn add(
         refused: None,
         expose_after: 0,
         created_by: new.user.account(),
+        created_by_key: new.user.key(),
         created_at: operation.now(),
     };
     let active: dataplant::ActiveModel = row.clone().into();

@@ -8,7 +8,8 @@ use crate::{
     storage_engines::store::read_tags,
 };
 use hq_contract::{
-    DataplantId, Permission, Problem, ProblemCode, Role, Tag, rules::Rule, storage_engines::ThingRights,
+    DataplantId, Permission, Problem, ProblemCode, Role, Tag, operations::LifeState, rules::Rule,
+    storage_engines::ThingRights,
 };
 
 /// A member, by what decides what they may do.
@@ -18,6 +19,8 @@ pub struct Viewer {
     pub role: Role,
     /// Their rules.
     pub rules: Vec<Rule>,
+    /// Whether it is an API key: one that is there goes by a mail, which asks a person.
+    pub is_key: bool,
 }
 
 impl Viewer {
@@ -63,23 +66,26 @@ impl Viewer {
 
     /// What they may do with a dataplant, besides reading.
     #[must_use]
-    pub fn rights(&self, id: DataplantId, tags: &[Tag]) -> ThingRights {
+    pub fn rights(&self, id: DataplantId, tags: &[Tag], state: LifeState) -> ThingRights {
+        let goes_without_mail = matches!(state, LifeState::Failed | LifeState::DeleteFailed);
         ThingRights {
             update: self.may(Permission::UpdateDataplants, Some(id), tags),
-            delete: self.may(Permission::DeleteDataplants, Some(id), tags),
+            delete: (!self.is_key || goes_without_mail)
+                && self.may(Permission::DeleteDataplants, Some(id), tags),
         }
     }
 }
 
 impl<P: Permitted> From<&OrgAccess<P>> for Viewer {
     fn from(access: &OrgAccess<P>) -> Self {
-        Self { role: access.role, rules: access.rules.clone() }
+        Self { role: access.role, rules: access.rules.clone(), is_key: access.caller.id().key().is_some() }
     }
 }
 
 impl<P> From<&OrgOperation<P>> for Viewer {
     fn from(operation: &OrgOperation<P>) -> Self {
-        Self { role: operation.role, rules: operation.rules.clone() }
+        let is_key = operation.caller.id().key().is_some();
+        Self { role: operation.role, rules: operation.rules.clone(), is_key }
     }
 }
 
@@ -120,6 +126,7 @@ mod tests {
             refused: None,
             expose_after: 0,
             created_by: None,
+            created_by_key: None,
             created_at: 0,
         }
     }
@@ -132,7 +139,7 @@ mod tests {
             rule(Effect::Deny, Action::Update, Some("prod")),
             rule(Effect::Allow, Action::Delete, Some("trash")),
         ];
-        let viewer = Viewer { role: Role::User, rules };
+        let viewer = Viewer { role: Role::User, rules, is_key: false };
         let plain = row(&[]);
         assert!(viewer.require_retagging(&plain, &[tag("test")]).is_ok());
         assert!(viewer.require_retagging(&plain, &[tag("trash")]).is_err(), "it could be deleted then");
@@ -141,7 +148,7 @@ mod tests {
             "it could be changed by nobody of these"
         );
         assert!(viewer.require_retagging(&row(&[tag("trash")]), &[tag("trash"), tag("a")]).is_ok());
-        let admin = Viewer { role: Role::Admin, rules: Vec::new() };
+        let admin = Viewer { role: Role::Admin, rules: Vec::new(), is_key: false };
         assert!(admin.require_retagging(&plain, &[tag("trash")]).is_ok());
     }
 
@@ -149,7 +156,7 @@ mod tests {
     fn what_may_not_be_read_does_not_exist() {
         let rules =
             vec![rule(Effect::Allow, Action::Read, Some("a")), rule(Effect::Allow, Action::Update, None)];
-        let viewer = Viewer { role: Role::User, rules };
+        let viewer = Viewer { role: Role::User, rules, is_key: false };
         let code = |row: &dataplant::Model, permission| match viewer.require(permission, row) {
             Err(Failure::Refused(problem, _)) => Some(problem.code),
             _ => None,

@@ -1,6 +1,7 @@
 //! The tables, step by step. A step that has been released is never changed: add another.
 
-use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
+use run::run;
+use sea_orm_migration::prelude::*;
 
 mod m0001_accounts;
 mod m0002_organizations;
@@ -38,6 +39,8 @@ mod m0040_pictures;
 mod m0041_server_keys;
 mod m0042_accepted_by;
 mod m0043_api_keys;
+mod m0044_made_by_keys;
+mod run;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -83,19 +86,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0041_server_keys::Migration),
             Box::new(m0042_accepted_by::Migration),
             Box::new(m0043_api_keys::Migration),
+            Box::new(m0044_made_by_keys::Migration),
         ]
     }
-}
-
-/// Runs a step's statements in the words of the database at hand.
-async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
-    let (uuid, bytes) = match manager.get_database_backend() {
-        DbBackend::Sqlite => ("BLOB", "BLOB"),
-        _ => ("UUID", "BYTEA"),
-    };
-    for statement in statements {
-        let statement = statement.replace("{uuid}", uuid).replace("{bytes}", bytes);
-        manager.get_connection().execute_unprepared(&statement).await?;
-    }
-    Ok(())
 }

@@ -4,8 +4,10 @@
 
 pub mod ask;
 mod connect;
+pub mod duplicates;
 pub mod entity;
 mod fault;
+mod kept;
 mod keyset;
 mod lane;
 pub mod migration;
@@ -23,6 +25,7 @@ pub mod whole;
 
 pub use connect::Db;
 pub use fault::Fault;
+pub use kept::kept;
 pub use keyset::Keyset;
 pub use patience::Patience;
 pub use pool::{Connections, Pool};

@@ -2,15 +2,18 @@
 
 use super::cast::{Organizations, PASSWORD, Player};
 use crate::{
-    accounts::{self, store::Verified},
+    accounts,
     app::App,
-    db::entity::{membership, user},
+    db::{
+        entity::{membership, user},
+        kept,
+    },
     http::problem::Failure,
     invitations::{self, Offer},
-    me::{self, store::kept},
     members,
     operation::{Audit, Operation, Origin},
     organizations, rules,
+    users::{self, store::Verified},
 };
 use hq_contract::{
     Colour, EmailAddress, OrganizationId, OrganizationName, PersonName, ProblemCode, Role, RuleName, Tag,
@@ -26,7 +29,7 @@ use std::fmt::Display;
 pub async fn add(app: &App, player: &Player) -> Result<(), Failure> {
     let origin = Origin::server();
     let email = kept(EmailAddress::parse(player.email))?;
-    if me::store::find_by_email(app.db().read(), &kept(email.canonical())?).await?.is_some() {
+    if users::store::find_by_email(app.db().read(), &kept(email.canonical())?).await?.is_some() {
         return Ok(());
     }
     let hash = app.passwords().hash(PASSWORD).await?;
@@ -52,7 +55,7 @@ pub async fn add(app: &App, player: &Player) -> Result<(), Failure> {
 /// Adds members of the organization that this admin joined first, all or none: where the last is there, they all are.
 pub async fn add_members(app: &App, admin: &str, members: &[(String, String)]) -> Result<(), Failure> {
     let Some((last, _)) = members.last() else { return Ok(()) };
-    if me::store::find_by_email(app.db().read(), last).await?.is_some() {
+    if users::store::find_by_email(app.db().read(), last).await?.is_some() {
         return Ok(());
     }
     let origin = Origin::server();
@@ -147,7 +150,7 @@ fn some_rules() -> Result<Vec<Rule>, Failure> {
 /// 500 where they are not there.
 pub async fn person(db: &impl ConnectionTrait, email: &str) -> Result<user::Model, Failure> {
     let canonical = kept(kept(EmailAddress::parse(email))?.canonical())?;
-    me::store::find_by_email(db, &canonical).await?.ok_or_else(|| ProblemCode::Internal.into())
+    users::store::find_by_email(db, &canonical).await?.ok_or_else(|| ProblemCode::Internal.into())
 }
 
 /// The organization that this admin joined first.

@@ -5,8 +5,8 @@ use crate::{
     access::Caller,
     app::App,
     http::{endpoint::Done, problem::Failure},
-    me,
     operation::{Operation, Origin},
+    users,
 };
 use axum::extract::State;
 use hq_contract::email_changes::CancelEmailChange;
@@ -18,7 +18,7 @@ pub async fn cancel_email_change(
     origin: Origin,
 ) -> Result<Done<CancelEmailChange>, Failure> {
     let mut operation = Operation::begin_as(&app, &origin, &caller).await?;
-    me::store::lock(&operation, caller.user).await?;
+    users::store::lock(&operation, caller.user).await?;
     operation.look_again().await?;
     if store::cancel(&operation, caller.user).await? {
         operation.audit_own(caller.user, "email_changes.cancel").await?;

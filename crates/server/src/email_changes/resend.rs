@@ -5,7 +5,7 @@ use crate::{
     access::Caller,
     app::App,
     http::{endpoint::Done, extract::Posted, problem::Failure, user_agent::UserAgent},
-    me,
+    users,
 };
 use axum::extract::State;
 use hq_contract::{Nothing, ProblemCode, email_changes::ResendEmailChange};
@@ -17,9 +17,9 @@ pub async fn resend_email_change(
     agent: UserAgent,
     posted: Posted<Nothing>,
 ) -> Result<Done<ResendEmailChange>, Failure> {
-    let user = me::store::find(app.db().read(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    let user = users::store::find(app.db().read(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     let mut operation = posted.begin_as(&app, &caller).await?;
-    me::store::lock(&operation, user.id).await?;
+    users::store::lock(&operation, user.id).await?;
     operation.look_again().await?;
     let waiting = store::pending(operation.tx(), user.id, operation.now()).await?;
     let waiting = waiting.ok_or(ProblemCode::NotFound)?;

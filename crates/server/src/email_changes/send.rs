@@ -9,12 +9,12 @@ use crate::{
         letters::{Letter, texts_of},
         outbox,
     },
-    me,
     operation::Operation,
     platform::{
         rate_limits::{self, Limit},
         token::Token,
     },
+    users,
 };
 use hq_contract::console_paths::ConsolePath;
 
@@ -44,7 +44,7 @@ pub async fn link(
     agent: &UserAgent,
 ) -> Result<(), Failure> {
     count(operation, user, &change.email_canonical).await?;
-    let known = me::store::find_by_email(operation.tx(), &change.email_canonical).await?;
+    let known = users::store::find_by_email(operation.tx(), &change.email_canonical).await?;
     let (app, texts) = (operation.app().clone(), texts_of(known.as_ref().unwrap_or(user)));
     let address = operation.origin().address.clone();
     let asked = Asked { at: operation.now(), agent: &agent.0, address: &address };

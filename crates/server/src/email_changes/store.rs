@@ -4,12 +4,14 @@ use crate::{
     access::Caller,
     accounts,
     app::App,
-    db::entity::{
-        email_change::{Column, EmailChangeId, Entity, Model},
-        session,
+    db::{
+        entity::{
+            email_change::{Column, EmailChangeId, Entity, Model},
+            session,
+        },
+        kept,
     },
     http::problem::Failure,
-    me::store::kept,
     operation::Operation,
     platform::{
         clock::moment,

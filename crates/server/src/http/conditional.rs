@@ -1,6 +1,6 @@
 //! What a client has already (RFC 9110, 13.1.2): an answer that it names by its tag is not sent again.
 
-use crate::http::compressed::GZIPPED;
+use crate::http::compressed::ENDINGS;
 use axum::{
     body::Body,
     extract::Request,
@@ -34,7 +34,8 @@ fn names(headers: &HeaderMap) -> String {
 /// A tag as it is before anything is compressed.
 fn plain(tag: &str) -> String {
     let strong = tag.trim_start_matches("W/");
-    let compressed = strong.strip_suffix('"').and_then(|tag| tag.strip_suffix(GZIPPED));
+    let compressed =
+        strong.strip_suffix('"').and_then(|tag| ENDINGS.iter().find_map(|ending| tag.strip_suffix(ending)));
     compressed.map_or_else(|| strong.to_owned(), |tag| format!("{tag}\""))
 }
 

@@ -1,6 +1,6 @@
 //! Cookies of HQ's own: what they are called, how they are made and read.
 
-use crate::{accounts, platform::token::Token, session};
+use crate::platform::token::Token;
 use axum::http::{HeaderMap, HeaderValue, header};
 use cookie::{Cookie, SameSite, time::Duration};
 use hq_contract::BASE;
@@ -16,6 +16,13 @@ pub enum Purpose {
     /// Telling a browser in which somebody signed in before from any other; stays when they sign out.
     Browser,
 }
+
+/// A session ends so many days after sign-in, whatever is done with it.
+pub const SESSION_DAYS: i64 = 90;
+/// How long a verification link works, and the browser that signed up is known.
+pub const SIGN_UP_HOURS: i64 = 24;
+/// How long a browser is known in which somebody signed in.
+pub const BROWSER_DAYS: i64 = 180;
 
 /// So many cookies of one name are looked at. A browser sends those of other paths first, and its own last.
 const TRIED: usize = 16;
@@ -70,9 +77,9 @@ impl Cookies {
     #[must_use]
     pub fn set(&self, of: Purpose, token: &Token) -> String {
         let max_age = match of {
-            Purpose::Session => Duration::days(session::store::ABSOLUTE_DAYS),
-            Purpose::SignUp => Duration::hours(accounts::store::HOURS),
-            Purpose::Browser => Duration::days(session::browsers::DAYS),
+            Purpose::Session => Duration::days(SESSION_DAYS),
+            Purpose::SignUp => Duration::hours(SIGN_UP_HOURS),
+            Purpose::Browser => Duration::days(BROWSER_DAYS),
         };
         self.make(of, token.expose(), "/", max_age)
     }

@@ -1,54 +1,18 @@
 //! Against requests that another site makes a browser send: unsafe methods need the console's own origin.
 
+pub use super::origins::{Origins, is_loopback};
+
 use crate::{access::bearer, app::App, http::problem::Failure};
 use axum::{
     extract::{Request, State},
     http::{
-        HeaderMap, Uri,
+        HeaderMap,
         header::{COOKIE, ORIGIN},
     },
     middleware::Next,
     response::Response,
 };
 use hq_contract::ProblemCode;
-
-/// The origins that may send unsafe requests.
-#[derive(Clone, Debug)]
-pub struct Origins(Vec<String>);
-
-impl Origins {
-    /// The public URL's origin and the extra ones. On loopback its other names with the same port count too, since
-    /// `localhost` and `127.0.0.1` are one machine to the person in front of it.
-    #[must_use]
-    pub fn new(public_url: &str, trusted: &[String]) -> Self {
-        let mut origins: Vec<String> =
-            trusted.iter().map(|origin| origin.trim_end_matches('/').to_owned()).collect();
-        if let Ok(uri) = public_url.parse::<Uri>()
-            && let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority())
-        {
-            origins.push(format!("{scheme}://{authority}"));
-            if is_loopback(authority.host()) {
-                let port = authority.port_u16().map(|port| format!(":{port}")).unwrap_or_default();
-                origins.extend(LOOPBACK.map(|host| format!("{scheme}://{host}{port}")));
-            }
-        }
-        Self(origins)
-    }
-
-    /// Whether a browser that says so runs the console.
-    #[must_use]
-    pub fn contains(&self, origin: &str) -> bool {
-        self.0.iter().any(|own| own.eq_ignore_ascii_case(origin))
-    }
-}
-
-const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
-
-/// Whether a host name means this machine.
-#[must_use]
-pub fn is_loopback(host: &str) -> bool {
-    LOOPBACK.contains(&host) || host == "::1"
-}
 
 /// Refuses unsafe methods without a matching `Origin` or, where a client sends none, `Sec-Fetch-Site`. What carries an API key
 /// needs neither: no browser sends one by itself, and another site's page would have to ask first ([`crate::http::cors`]). Its cookies
@@ -73,22 +37,4 @@ fn own(origins: &Origins, headers: &HeaderMap) -> bool {
         return origin.to_str().is_ok_and(|origin| origins.contains(origin));
     }
     headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn loopback_goes_by_any_of_its_names() {
-        let origins = Origins::new("http://127.0.0.1:8080", &["http://127.0.0.1:8081/".into()]);
-        assert!(origins.contains("http://localhost:8080") && origins.contains("http://127.0.0.1:8081"));
-        assert!(!origins.contains("http://localhost:9999") && !origins.contains("null"));
-        let public = Origins::new("https://hq.example.org", &[]);
-        assert!(public.contains("https://hq.example.org"));
-        assert!(
-            !public.contains("http://hq.example.org")
-                && !public.contains("https://hq.example.org.evil.example")
-        );
-    }
 }

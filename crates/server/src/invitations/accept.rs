@@ -9,7 +9,7 @@ use crate::{
         extract::{PathParameters, Posted},
         problem::Failure,
     },
-    me,
+    users,
 };
 use axum::extract::State;
 use hq_contract::{Nothing, ProblemCode, invitations::AcceptInvitation};
@@ -23,7 +23,7 @@ pub async fn accept_invitation(
 ) -> Result<Done<AcceptInvitation>, Failure> {
     let operation = posted.begin_as(&app, &caller).await?;
     let linked = store::find_linked(operation.tx(), &token).await?;
-    let user = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    let user = users::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     let joined = joining::accept(&operation, &linked, &user).await?;
     operation.finish_with(Done::new(&joined)?).await
 }

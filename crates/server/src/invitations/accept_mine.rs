@@ -12,7 +12,7 @@ use crate::{
         extract::{Id, PathParameters, Posted},
         problem::Failure,
     },
-    me,
+    users,
 };
 use axum::extract::State;
 use hq_contract::{InvitationId, Nothing, ProblemCode, invitations::AcceptMyInvitation};
@@ -25,7 +25,7 @@ pub async fn accept_my_invitation(
     posted: Posted<Nothing>,
 ) -> Result<Done<AcceptMyInvitation>, Failure> {
     let operation = posted.begin_as(&app, &caller).await?;
-    let user = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    let user = users::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     let invitation = store::find_mine(operation.tx(), &user, id).await?.ok_or(ProblemCode::NotFound)?;
     let linked = Linked { invitation, newest: true, mailed: false };
     let joined = joining::accept(&operation, &linked, &user).await?;

@@ -4,15 +4,15 @@ use super::store::{self, Linked, obstacle};
 use crate::{
     access::MaybeCaller,
     app::App,
-    db::entity::organization,
+    db::{entity::organization, kept},
     http::{extract::PathParameters, problem::Failure},
-    me::{self, store::kept},
-    members,
+    members, organizations,
     platform::clock::moment,
+    users,
 };
 use axum::{Json, extract::State};
 use hq_contract::{
-    OrganizationName, PersonName, ProblemCode, Slug, UserId,
+    ProblemCode, Slug, UserId,
     invitations::{InvitationState, LinkedInvitation, Viewer},
 };
 
@@ -42,14 +42,14 @@ pub async fn get_invitation(
         Viewer::Invitee => Some(true),
         // Where it is not told, it is not looked for: the time of the answer tells nothing either.
         _ if !linked.mailed => None,
-        _ => Some(me::store::find_by_email(db, &row.email_canonical).await?.is_some()),
+        _ => Some(users::store::find_by_email(db, &row.email_canonical).await?.is_some()),
     };
-    let inviter = me::store::find(db, row.inviter_id).await?;
+    let inviter = users::store::find(db, row.inviter_id).await?;
     Ok(Json(LinkedInvitation {
-        organization: kept(OrganizationName::parse(&organization.name))?,
+        organization: organizations::store::named(organization.id, &organization.name)?,
         colour: organization.colour,
         slug,
-        inviter: inviter.map(|user| kept(PersonName::parse(&user.full_name))).transpose()?,
+        inviter: store::person(row.inviter_id, inviter.map(|user| user.full_name))?,
         email: row.email.clone(),
         role: row.role,
         note: row.note.clone(),
@@ -87,7 +87,7 @@ async fn viewer(
     if organization.deleted_at.is_none() && members::store::role(db, organization.id, user).await?.is_some() {
         return Ok((Viewer::Member, Some(kept(Slug::parse(&organization.slug))?)));
     }
-    let user = me::store::find(db, user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    let user = users::store::find(db, user).await?.ok_or(ProblemCode::NotSignedIn)?;
     let invited = user.email_canonical == linked.invitation.email_canonical;
     Ok((if invited { Viewer::Invitee } else { Viewer::SomebodyElse }, None))
 }

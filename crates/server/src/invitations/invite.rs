@@ -9,8 +9,9 @@ use crate::{
     app::App,
     db::entity::invitation,
     http::{endpoint::Done, extract::Posted, problem::Failure},
-    me, members,
+    members,
     operation::OrgOperation,
+    users,
 };
 use axum::extract::State;
 use hq_contract::{
@@ -38,10 +39,10 @@ pub async fn invite(
     if new.role == Role::Admin || !new.rules.is_empty() {
         operation.require(Permission::InviteAdmins)?;
     }
-    let inviter = me::store::find(operation.tx(), actor).await?.ok_or(ProblemCode::NotSignedIn)?;
+    let inviter = users::store::find(operation.tx(), actor).await?.ok_or(ProblemCode::NotSignedIn)?;
     let addresses = read(&new.emails);
     let canonical: Vec<String> = addresses.iter().flatten().map(|(_, canonical)| canonical.clone()).collect();
-    let accounts = me::store::of_addresses(operation.tx(), &canonical).await?;
+    let accounts = users::store::of_addresses(operation.tx(), &canonical).await?;
     let members = members::store::addresses(operation.tx(), org, &canonical).await?;
     let refusing = store::refusing(operation.tx(), org, &canonical).await?;
     let mut known = store::of_addresses(operation.tx(), org, &canonical).await?;

@@ -5,7 +5,7 @@ use crate::{
     access::Caller,
     app::App,
     http::{extract::List, page_token::Place, problem::Failure},
-    me,
+    users,
 };
 use axum::{Json, extract::State};
 use hq_contract::{Page, ProblemCode, invitations::MyInvitation};
@@ -17,6 +17,6 @@ pub async fn list_my_invitations(
     list: List<Place>,
 ) -> Result<Json<Page<MyInvitation>>, Failure> {
     let db = app.db().read();
-    let user = me::store::find(db, caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    let user = users::store::find(db, caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     Ok(list.page(store::of_person(db, &user.email_canonical, app.now(), list.after, list.limit).await?))
 }

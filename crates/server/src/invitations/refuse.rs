@@ -13,8 +13,8 @@ use crate::{
         extract::{PathParameters, Posted},
         problem::Failure,
     },
-    me,
     operation::Operation,
+    users,
 };
 use axum::extract::State;
 use hq_contract::{
@@ -80,7 +80,7 @@ impl Refusal {
         let operation = posted.begin_for(app, caller.as_ref()).await?;
         let linked = store::find_linked(operation.tx(), token).await?;
         let user = match caller {
-            Some(caller) => me::store::find(operation.tx(), caller.user).await?,
+            Some(caller) => users::store::find(operation.tx(), caller.user).await?,
             None => None,
         };
         let by = match user {

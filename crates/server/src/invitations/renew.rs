@@ -16,9 +16,9 @@ use crate::{
         letters::{Letter, texts_of},
         outbox,
     },
-    me, members,
+    members,
     operation::{Audit, Operation},
-    organizations,
+    organizations, users,
 };
 use axum::extract::State;
 use hq_contract::{
@@ -76,7 +76,7 @@ async fn readers(
 ) -> Result<Vec<user::Model>, Failure> {
     let tx = operation.tx();
     if store::inviter_may(tx, row, organization).await? {
-        return Ok(me::store::find(tx, row.inviter_id).await?.into_iter().collect());
+        return Ok(users::store::find(tx, row.inviter_id).await?.into_iter().collect());
     }
     members::store::admins(tx, organization.id).await
 }

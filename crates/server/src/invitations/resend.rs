@@ -12,8 +12,7 @@ use crate::{
         extract::{Id, PathParameters, Posted},
         problem::Failure,
     },
-    me::{self},
-    rules,
+    rules, users,
 };
 use axum::extract::State;
 use hq_contract::{InvitationId, Nothing, ProblemCode, invitations::ResendInvitation};
@@ -40,8 +39,8 @@ pub async fn resend_invitation(
     if let Some(passed) = mails::wait(&operation, actor, &before.email_canonical, Some(&before)).await? {
         return Err(Failure::too_many(passed));
     }
-    let inviter = me::store::find(operation.tx(), actor).await?.ok_or(ProblemCode::NotSignedIn)?;
-    let invitee = me::store::find_by_email(operation.tx(), &before.email_canonical).await?;
+    let inviter = users::store::find(operation.tx(), actor).await?.ok_or(ProblemCode::NotSignedIn)?;
+    let invitee = users::store::find_by_email(operation.tx(), &before.email_canonical).await?;
     let rules = rules::store::read(&before.rules)?;
     let (email, note) = (before.email.clone(), before.note.clone());
     let offer = Offer {

@@ -5,7 +5,7 @@ use super::{
     store,
 };
 use crate::{
-    accounts::{self, store::Verified},
+    accounts,
     app::App,
     http::{
         endpoint::Done,
@@ -17,6 +17,7 @@ use crate::{
     operation::Audit,
     platform::rate_limits::{self, Limit},
     session,
+    users::store::Verified,
 };
 use axum::{extract::State, http::HeaderMap};
 use hq_contract::{

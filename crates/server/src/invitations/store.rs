@@ -9,7 +9,7 @@ mod standing;
 pub use crate::db::entity::invitation::Answer;
 pub use inviter::{count_of, revoke_of, take_over};
 pub use links::{Linked, find as find_linked, make as make_link};
-pub use lists::{Wanted, of_person, open, open_one};
+pub use lists::{Wanted, of_person, open, open_one, person};
 pub use reports::{is_reported, refusing, report};
 pub use standing::{inviter_may, is_open, needed, obstacle};
 

@@ -3,7 +3,10 @@
 pub mod list;
 pub mod overdue;
 pub mod runs;
+mod whose;
 pub mod write;
+
+pub(crate) use whose::OPEN;
 
 use crate::{
     db::{

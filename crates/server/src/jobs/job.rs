@@ -1,7 +1,10 @@
 //! Work that nobody waits for: what each kind is called, how often it is done, and one attempt at it, which is counted and of
 //! which neither a failure nor a panic is the end of anything else.
 
-use crate::{app::App, platform::metrics};
+use crate::{
+    app::App,
+    platform::metrics::{self, Outcome},
+};
 use futures::FutureExt as _;
 use std::{
     panic::AssertUnwindSafe,
@@ -19,17 +22,6 @@ pub struct Job {
     pub every: Duration,
 }
 
-/// What became of an attempt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It was done.
-    Done,
-    /// It failed, and is tried again.
-    Failed,
-    /// It panicked, and is tried again.
-    Panicked,
-}
-
 impl Job {
     /// A kind of work; `every` is how often it is done at least.
     #[must_use]
@@ -39,7 +31,7 @@ impl Job {
 
     /// This server does it from now on: it stands in the metrics before the first attempt.
     pub fn begin(self, app: &App) {
-        metrics::job_begins(self, app.now());
+        metrics::job_begins(self.name, self.every, app.now());
     }
 
     /// Tries it once; nothing where that failed or panicked. The log says so, and the metrics count.
@@ -56,7 +48,7 @@ impl Job {
 
     /// Writes down what became of an attempt that took so long; `now` in microseconds since 1970.
     pub fn came_to(self, outcome: Outcome, took: Duration, now: i64) {
-        metrics::job(self, outcome, took, now);
+        metrics::job(self.name, outcome, took, now);
         // Why it failed stands in the log already, and so does a panic.
         if outcome != Outcome::Done {
             tracing::warn!(job = self.name, "work in the background was not done and will be tried again");

@@ -14,7 +14,7 @@ use crate::{
         letters::{Letter, texts_of},
         outbox,
     },
-    me, members,
+    members, users,
 };
 use axum::extract::State;
 use hq_contract::{
@@ -37,7 +37,7 @@ pub async fn approve_join_request(
         return Err(ProblemCode::AlreadyAnswered.into());
     }
     members::store::guard_seats(&operation, organization).await?;
-    let user = me::store::find(operation.tx(), request.user_id).await?.ok_or(ProblemCode::NotFound)?;
+    let user = users::store::find(operation.tx(), request.user_id).await?.ok_or(ProblemCode::NotFound)?;
     let invited = [user.email_canonical.clone()];
     let invited = invitations::store::of_addresses(operation.tx(), org, &invited).await?;
     if let Some(open) = invited.values().find(|row| invitations::store::is_open(row)) {

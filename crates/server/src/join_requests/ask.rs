@@ -15,7 +15,6 @@ use crate::{
         letters::{Letter, texts_of},
         outbox,
     },
-    me::{self, store::kept},
     members, mfa,
     operation::Operation,
     organizations,
@@ -23,10 +22,11 @@ use crate::{
         clock::moment,
         rate_limits::{self, Limit},
     },
+    users,
 };
 use axum::extract::State;
 use hq_contract::{
-    Note, OrganizationId, OrganizationName, OrganizationRef, ProblemCode, Role, UserId,
+    Note, OrganizationId, OrganizationRef, ProblemCode, Role, UserId,
     console_paths::ConsolePath,
     join_requests::{AskToJoin, MyJoinRequest, NewJoinRequest},
 };
@@ -54,7 +54,7 @@ pub async fn ask_to_join(
         members::store::role(operation.tx(), own, caller.user).await?.ok_or(ProblemCode::NotFound)?;
     }
     let organization = lock_both(&operation, org, own).await?;
-    let user = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    let user = users::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     if members::store::role(operation.tx(), org, user.id).await?.is_some() {
         return Err(ProblemCode::AlreadyMember.into());
     }
@@ -76,8 +76,7 @@ pub async fn ask_to_join(
     }
     let answer = MyJoinRequest {
         id: request.id,
-        organization_id: org,
-        organization: kept(OrganizationName::parse(&organization.name))?,
+        organization: organizations::store::named(org, &organization.name)?,
         colour: organization.colour,
         created_at: moment(request.created_at).into(),
     };

@@ -21,6 +21,7 @@ use crate::{
 use hq_contract::{
     JoinRequestId, Note, OrganizationId, Page, UserId,
     join_requests::{ASK_AGAIN_DAYS, Suggestion},
+    organizations::NamedOrganization,
 };
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, Value,
@@ -68,10 +69,9 @@ pub async fn suggestions(db: &impl Reads, user: &user::Model, now: i64) -> Resul
 
 fn suggestion(row: &Row<'_>) -> Result<Suggestion, Failure> {
     Ok(Suggestion {
-        organization_id: row.get(0)?,
-        organization: row.get(1)?,
+        organization: NamedOrganization { id: row.get(0)?, name: row.get(1)? },
         colour: row.get(2)?,
-        request: row.get(3)?,
+        join_request: row.get(3)?,
     })
 }
 

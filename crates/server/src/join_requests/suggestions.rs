@@ -5,7 +5,7 @@ use crate::{
     access::Caller,
     app::App,
     http::{extract::List, page_token::Named, problem::Failure},
-    me,
+    users,
 };
 use axum::{Json, extract::State};
 use hq_contract::{Page, ProblemCode, join_requests::Suggestion};
@@ -17,6 +17,6 @@ pub async fn list_my_suggestions(
     list: List<Named>,
 ) -> Result<Json<Page<Suggestion>>, Failure> {
     let db = app.db().read();
-    let user = me::store::find(db, caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
-    Ok(list.page_of(store::suggestions(db, &user, app.now()).await?, |suggestion| suggestion.organization_id))
+    let user = users::store::find(db, caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    Ok(list.page_of(store::suggestions(db, &user, app.now()).await?, |suggestion| suggestion.organization.id))
 }

@@ -1,13 +1,14 @@
 //! Whether the mail server can write to addresses with letters beyond ASCII before the `@` (SMTPUTF8, RFC 6531). Who waits
 //! for a mail that confirms an address would wait for ever, so it is known before and said at once.
 
+mod known;
+
+pub use known::Smtputf8;
+
 use super::MailServer;
 use crate::{app::App, http::problem::Failure, jobs::Job};
 use hq_contract::{EmailAddress, FieldCode};
-use std::{
-    sync::atomic::{AtomicBool, Ordering},
-    time::Duration,
-};
+use std::time::Duration;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
@@ -15,25 +16,6 @@ use tokio_util::sync::CancellationToken;
 const JOB: Job = Job::new("mail_server", Duration::from_hours(1));
 /// How long to wait for one that could not be reached.
 const SOON: Duration = Duration::from_mins(1);
-
-/// What this server knows of it. Each server of HQ asks by itself, so nothing of it is in the database.
-#[derive(Debug, Default)]
-pub struct Smtputf8 {
-    missing: AtomicBool,
-}
-
-impl Smtputf8 {
-    /// What the mail server said, or showed by how it took a mail.
-    pub fn learn(&self, offered: bool) {
-        self.missing.store(!offered, Ordering::Relaxed);
-    }
-
-    /// Whether the mail server is known to lack it. While nothing is known, a mail may go.
-    #[must_use]
-    pub fn is_missing(&self) -> bool {
-        self.missing.load(Ordering::Relaxed)
-    }
-}
 
 /// Refuses the address of a request (`/email`) to which no mail can go: the same whether it has an account or not.
 ///

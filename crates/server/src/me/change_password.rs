@@ -12,6 +12,7 @@ use crate::{
         token::Token,
     },
     session::{self, browsers},
+    users,
 };
 use axum::extract::State;
 use hq_contract::{
@@ -33,14 +34,14 @@ pub async fn change_password(
 ) -> Result<Done<ChangePassword>, Failure> {
     let limited = caller.user.to_string();
     rate_limits::count(&app, PER_ACCOUNT, &limited).await?;
-    let user = store::find(app.db().read(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    let user = users::store::find(app.db().read(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     if !app.passwords().verify(&change.current, Some(&user.password_hash)).await?.fits() {
         return Err(Failure::field("/current", FieldCode::WrongPassword));
     }
     let hash = app.passwords().hash(change.new.expose()).await?;
 
     let mut operation = Operation::begin_as(&app, &origin, &caller).await?;
-    let same = store::lock_proven(&operation, &user).await?;
+    let same = users::store::lock_proven(&operation, &user).await?;
     operation.look_again().await?;
     if !same {
         return Err(Failure::field("/current", FieldCode::WrongPassword));

@@ -1,6 +1,6 @@
 //! `POST /me/deletion`
 
-use super::store::{self, deletion};
+use super::store::deletion;
 use crate::{
     access::Caller,
     app::App,
@@ -9,7 +9,7 @@ use crate::{
     invitations, join_requests, members,
     mfa::proof,
     operation::Operation,
-    organizations, session,
+    organizations, session, users,
 };
 use axum::extract::State;
 use hq_contract::{
@@ -42,12 +42,12 @@ pub async fn delete_account(
         if !deletion::organizations(&operation, user).await?.is_empty() {
             continue;
         }
-        let person = store::find(operation.tx(), user).await?.ok_or(ProblemCode::NotSignedIn)?;
+        let person = users::store::find(operation.tx(), user).await?.ok_or(ProblemCode::NotSignedIn)?;
         // Before the sessions: whoever hands an account over has its lock first, and looks at their session then.
         billing_accounts::store::letting_go::of(&operation, &person).await?;
         session::store::end_others(&operation, user, None).await?;
         features::forget(&operation, user).await?;
-        deletion::anonymize(&operation, user).await?;
+        users::store::deleted::anonymize(&operation, user).await?;
         operation.audit_own(user, "me.delete_account").await?;
         let mut response = operation.finish_with(Done::empty()).await?;
         for cleared in app.cookies().clear() {

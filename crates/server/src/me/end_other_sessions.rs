@@ -4,9 +4,8 @@ use crate::{
     access::Caller,
     app::App,
     http::{endpoint::Done, problem::Failure},
-    me,
     operation::{Audit, Operation, Origin},
-    session,
+    session, users,
 };
 use axum::extract::State;
 use hq_contract::me::EndOtherSessions;
@@ -18,7 +17,7 @@ pub async fn end_other_sessions(
     origin: Origin,
 ) -> Result<Done<EndOtherSessions>, Failure> {
     let mut operation = Operation::begin_as(&app, &origin, &caller).await?;
-    me::store::lock(&operation, caller.user).await?;
+    users::store::lock(&operation, caller.user).await?;
     operation.look_again().await?;
     session::store::end_others(&operation, caller.user, Some(caller.session)).await?;
     let subject = caller.user.to_string();

@@ -9,9 +9,8 @@ use crate::{
         extract::{Id, PathParameters},
         problem::Failure,
     },
-    me,
     operation::{Audit, Operation, Origin},
-    session,
+    session, users,
 };
 use axum::extract::State;
 use hq_contract::{ProblemCode, SessionId, me::EndMySession};
@@ -24,7 +23,7 @@ pub async fn end_my_session(
     PathParameters(Id { id }): PathParameters<Id<SessionId>>,
 ) -> Result<Done<EndMySession>, Failure> {
     let mut operation = Operation::begin_as(&app, &origin, &caller).await?;
-    me::store::lock(&operation, caller.user).await?;
+    users::store::lock(&operation, caller.user).await?;
     operation.look_again().await?;
     if !session::store::end(&operation, caller.user, id).await? {
         return Err(ProblemCode::NotFound.into());

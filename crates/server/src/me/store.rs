@@ -7,10 +7,10 @@ use crate::{
     db::{
         Reads, Row,
         entity::{session, user},
+        kept,
     },
     email_changes,
     http::{
-        extract::version_tag,
         page_token::{Lines, Place},
         problem::Failure,
     },
@@ -18,102 +18,17 @@ use crate::{
     operation::Operation,
     organizations, password_resets,
     platform::{clock::moment, search},
+    users,
 };
 use hq_contract::{
-    ETag, EmailAddress, LanguageTag, OrganizationId, Page, PersonName, ProblemCode, SessionId, UserId,
-    me::{Me, MePatch, MyOrganization, MySession},
+    EmailAddress, OrganizationId, Page, ProblemCode, SessionId, UserId,
+    me::{MePatch, MyOrganization, MySession},
 };
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, SqlErr, Value,
-    sea_query::{Condition, Expr, ExprTrait as _},
+    sea_query::{Expr, ExprTrait as _},
 };
-use std::collections::HashMap;
-
-/// The account.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn find(db: &impl ConnectionTrait, id: UserId) -> Result<Option<user::Model>, Failure> {
-    Ok(user::Entity::find_by_id(id).one(db).await?)
-}
-
-/// The columns of an account, for [`read`].
-pub const COLUMNS: &str = "u.id, u.email, u.email_canonical, u.email_search, u.full_name, u.name_search, \
-    u.password_hash, u.language, u.version, u.created_at, u.name_sort, u.picture";
-
-/// The account whose [`COLUMNS`] begin at this column of a row.
-///
-/// # Errors
-/// Where they do not.
-pub fn read(row: &Row<'_>, first: usize) -> Result<user::Model, Failure> {
-    Ok(user::Model {
-        id: row.get(first)?,
-        email: row.get(first + 1)?,
-        email_canonical: row.get(first + 2)?,
-        email_search: row.get(first + 3)?,
-        full_name: row.get(first + 4)?,
-        name_search: row.get(first + 5)?,
-        password_hash: row.get(first + 6)?,
-        language: row.get(first + 7)?,
-        version: row.get(first + 8)?,
-        created_at: row.get(first + 9)?,
-        name_sort: row.get(first + 10)?,
-        picture: row.get(first + 11)?,
-    })
-}
-
-/// The account of an address in its canonical form.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn find_by_email(
-    db: &impl ConnectionTrait,
-    canonical: &str,
-) -> Result<Option<user::Model>, Failure> {
-    Ok(user::Entity::find().filter(user::Column::EmailCanonical.eq(canonical)).one(db).await?)
-}
-
-/// The accounts of these addresses, by canonical address.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn of_addresses(
-    db: &impl ConnectionTrait,
-    canonical: &[String],
-) -> Result<HashMap<String, user::Model>, Failure> {
-    let rows = user::Entity::find().filter(user::Column::EmailCanonical.is_in(canonical)).all(db).await?;
-    Ok(rows.into_iter().map(|row| (row.email_canonical.clone(), row)).collect())
-}
-
-/// The account as its holder sees it.
-///
-/// # Errors
-/// 500 where the row holds what the contract does not allow.
-pub fn present(user: user::Model) -> Result<Me, Failure> {
-    Ok(Me {
-        id: user.id,
-        full_name: kept(PersonName::parse(&user.full_name))?,
-        email: kept(EmailAddress::parse(&user.email))?,
-        picture: user.picture,
-        language: kept(LanguageTag::parse(&user.language))?,
-        created_at: moment(user.created_at).into(),
-    })
-}
-
-/// A value from the database, which only ever holds checked ones.
-///
-/// # Errors
-/// 500 where it does not.
-pub fn kept<T>(value: Result<T, hq_contract::FieldCode>) -> Result<T, Failure> {
-    value.map_err(|code| Failure::internal(&code))
-}
-
-/// The version of the account.
-#[must_use]
-pub fn etag(user: &user::Model) -> ETag {
-    version_tag(user.version)
-}
 
 /// Changes the account if it is still that version; nothing where it is so already.
 ///
@@ -146,38 +61,7 @@ pub async fn update(
     if update.exec(operation.tx()).await?.rows_affected == 0 {
         return Err(ProblemCode::Stale.into());
     }
-    find(operation.tx(), user.id).await?.map(Some).ok_or_else(|| ProblemCode::Internal.into())
-}
-
-/// Locks an account until the operation ends: its password and its multi-factor authentication are not changed meanwhile,
-/// and nobody signs in by what held before. Whoever ends sessions begins so.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn lock(operation: &Operation, user: UserId) -> Result<(), Failure> {
-    lock_if(operation, Condition::all().add(user::Column::Id.eq(user))).await?;
-    Ok(())
-}
-
-/// Locks an account whose password was proven before the operation began; false where it is another by now: checking
-/// one takes too long for a transaction, so that a change may have come in between.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn lock_proven(operation: &Operation, proven: &user::Model) -> Result<bool, Failure> {
-    let same = Condition::all()
-        .add(user::Column::Id.eq(proven.id))
-        .add(user::Column::PasswordHash.eq(proven.password_hash.as_str()));
-    lock_if(operation, same).await
-}
-
-async fn lock_if(operation: &Operation, condition: Condition) -> Result<bool, Failure> {
-    let locked = user::Entity::update_many()
-        .col_expr(user::Column::Version, Expr::col(user::Column::Version))
-        .filter(condition)
-        .exec(operation.tx())
-        .await?;
-    Ok(locked.rows_affected == 1)
+    users::store::find(operation.tx(), user.id).await?.map(Some).ok_or_else(|| ProblemCode::Internal.into())
 }
 
 /// Gives the account another password. What was begun under the former one ends: links to choose a password or to
@@ -239,22 +123,7 @@ pub async fn set_email(
     for organization in deletion::organizations(operation, user).await? {
         invitations::store::close_of_member(operation, organization, &canonical).await?;
     }
-    find(operation.tx(), user).await?.ok_or_else(|| ProblemCode::Internal.into())
-}
-
-/// Puts another hash of the same password in the place of one that it was checked against, unless it was changed
-/// meanwhile.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn renew_password(operation: &Operation, user: &user::Model, hash: &str) -> Result<(), Failure> {
-    user::Entity::update_many()
-        .col_expr(user::Column::PasswordHash, Expr::value(hash))
-        .filter(user::Column::Id.eq(user.id))
-        .filter(user::Column::PasswordHash.eq(&user.password_hash))
-        .exec(operation.tx())
-        .await?;
-    Ok(())
+    users::store::find(operation.tx(), user).await?.ok_or_else(|| ProblemCode::Internal.into())
 }
 
 /// The person's sessions, newest first.

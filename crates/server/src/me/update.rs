@@ -10,6 +10,7 @@ use crate::{
         problem::Failure,
     },
     operation::{Operation, Origin},
+    users,
 };
 use axum::extract::State;
 use hq_contract::{
@@ -26,8 +27,8 @@ pub async fn update_me(
     Body(patch): Body<MePatch>,
 ) -> Result<Done<UpdateMe>, Failure> {
     let operation = Operation::begin_as(&app, &origin, &caller).await?;
-    let before = store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
-    version.check(&store::etag(&before))?;
+    let before = users::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    version.check(&users::store::etag(&before))?;
     let after = match store::update(&operation, &before, &patch).await? {
         None => before,
         Some(after) => {
@@ -35,6 +36,6 @@ pub async fn update_me(
             after
         }
     };
-    let etag = store::etag(&after);
-    operation.finish_with(Done::versioned(&store::present(after)?, etag)?).await
+    let etag = users::store::etag(&after);
+    operation.finish_with(Done::versioned(&users::store::present(after)?, etag)?).await
 }

@@ -1,19 +1,19 @@
 //! Rows of members. Whatever changes them holds the organization's lock.
 
+mod leaving;
 mod list;
 
+pub use leaving::remove;
 pub use list::{Viewer, Wanted, lines, list, one};
 
 use crate::{
-    api_keys,
     db::{
         entity::{membership, organization, user},
         sql,
     },
     http::{extract::first_version, problem::Failure},
-    me,
     operation::Operation,
-    rules,
+    rules, users,
 };
 use hq_contract::{ETag, OrganizationId, Permission, ProblemCode, Role, UserId, rules::Rule};
 use sea_orm::{
@@ -35,7 +35,7 @@ pub async fn join(
     role: Role,
     rules: &[Rule],
 ) -> Result<bool, Failure> {
-    me::store::deletion::guard_kept(operation, user).await?;
+    users::store::deleted::guard_kept(operation, user).await?;
     // Who comes back is not the member of before: what was read of that one changes nothing of this one.
     let version = first_version(operation.app().random().as_ref());
     let row = membership::ActiveModel {
@@ -213,19 +213,6 @@ pub async fn change_role(
         .exec(operation.tx())
         .await?;
     Ok(())
-}
-
-/// Ends a membership of a locked organization. The rules are kept for a while, for who comes back; the admins are told of API keys
-/// that the member made.
-///
-/// # Errors
-/// 409 `last_admin`
-pub async fn remove(operation: &mut Operation, member: &membership::Model) -> Result<(), Failure> {
-    let (organization, user) = (member.organization_id, member.user_id);
-    guard_last_admin(operation, member).await?;
-    rules::store::keep_former(operation, member).await?;
-    membership::Entity::delete_by_id((organization, user)).exec(operation.tx()).await?;
-    api_keys::creator_left(operation, organization, user).await
 }
 
 /// The version of a membership, its rules included.

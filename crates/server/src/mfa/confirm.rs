@@ -6,13 +6,13 @@ use crate::{
     account_alerts,
     app::App,
     http::{endpoint::Done, extract::Posted, problem::Failure, user_agent::UserAgent},
-    me,
     operation::Operation,
     platform::{
         rate_limits::{self, Limit},
         token::Token,
     },
     session::{self, browsers},
+    users,
 };
 use axum::extract::State;
 use hq_contract::{
@@ -35,7 +35,7 @@ pub async fn confirm_mfa(
     rate_limits::count(&app, PER_ACCOUNT, &limited).await?;
     // Not `posted.begin`: that keeps the answer for a retry, and this one is a secret.
     let mut operation = Operation::begin_as(&app, posted.origin(), &caller).await?;
-    me::store::lock(&operation, caller.user).await?;
+    users::store::lock(&operation, caller.user).await?;
     operation.look_again().await?;
     if let Judged::Wrong(wrong) = store::confirm(&operation, &caller, &posted.body.code).await? {
         return Err(wrong.at("/code"));
@@ -44,7 +44,7 @@ pub async fn confirm_mfa(
     session::store::end_others(&operation, caller.user, Some(caller.session)).await?;
     let browser = Token::new(app.random().as_ref());
     browsers::keep_alone(&operation, caller.user, &browser).await?;
-    let user = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    let user = users::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     let (kind, off) = (AlertKind::MfaEnabled, FormerMfa::off());
     account_alerts::tell_of_mfa(&mut operation, &user, kind, &agent, &off).await?;
     operation.audit_own(caller.user, "mfa.enable").await?;

@@ -6,9 +6,9 @@ use crate::{
     app::App,
     db::entity::user,
     http::problem::Failure,
-    me,
     operation::Operation,
     platform::rate_limits::{self, Limit},
+    users,
 };
 use axum::http::StatusCode;
 use hq_contract::{FieldCode, ProblemCode, UserId, mfa::MfaCode};
@@ -25,7 +25,7 @@ const CODES: Limit = Limit { name: "mfa.proof", most: 10, window_seconds: 3600 }
 pub async fn by_password(app: &App, caller: &Caller, password: &str) -> Result<user::Model, Failure> {
     let limited = caller.user.to_string();
     rate_limits::count(app, PER_ACCOUNT, &limited).await?;
-    let user = me::store::find(app.db().read(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    let user = users::store::find(app.db().read(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     if !app.passwords().verify(password, Some(&user.password_hash)).await?.fits() {
         return Err(Failure::field("/password", FieldCode::WrongPassword));
     }
@@ -38,7 +38,7 @@ pub async fn by_password(app: &App, caller: &Caller, password: &str) -> Result<u
 /// # Errors
 /// 401 where the session has ended; 422 at `/password` where the password is another by now
 pub async fn lock(operation: &mut Operation, proven: &user::Model) -> Result<(), Failure> {
-    let same = me::store::lock_proven(operation, proven).await?;
+    let same = users::store::lock_proven(operation, proven).await?;
     operation.look_again().await?;
     if same { Ok(()) } else { Err(Failure::field("/password", FieldCode::WrongPassword)) }
 }

@@ -13,7 +13,7 @@ pub use origin::Origin;
 pub use repeat::{Idempotency, Repeat};
 
 use crate::{
-    access::{Actor, ActorId},
+    access::{Actor, ActorId, sessions},
     app::App,
     db::{
         Patience, Transaction,
@@ -25,7 +25,6 @@ use crate::{
         problem::Failure,
     },
     platform::token::{Token, hash},
-    session,
 };
 use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
@@ -175,7 +174,7 @@ impl Operation {
         if let Some(session) = former.session_id {
             let token = Token::new(self.app.random().as_ref());
             // What it signed in has ended since: saying again that it is there would be wrong, and is proof of nothing.
-            if !session::store::replace_token(&self, session, &token).await? {
+            if !sessions::replace_token(&self.tx, session, &token).await? {
                 return Ok(ProblemCode::NotSignedIn.into());
             }
             cookies::add(response.headers_mut(), &self.app.cookies().set(Purpose::Session, &token));
@@ -185,7 +184,7 @@ impl Operation {
     }
 
     /// Looks at the caller's session, or key, now instead of before the commit, for what ends that session itself. Begin with
-    /// the account's lock (`me::store::lock`), as whoever ends sessions.
+    /// the account's lock (`crate::users::store::lock`), as whoever ends sessions.
     ///
     /// # Errors
     /// 401 where it has ended.

@@ -10,7 +10,7 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    Role,
+    Permission, Role,
     organizations::{CreateOrganization, NewOrganization},
 };
 
@@ -39,5 +39,7 @@ pub async fn create_organization(
     };
     operation.audit(audit).await?;
     let etag = store::etag(&created);
-    operation.finish_with(Done::versioned(&store::present(created, Role::Admin, &[])?, etag)?).await
+    operation
+        .finish_with(Done::versioned(&store::present(created, Role::Admin, Permission::ALL.to_vec())?, etag)?)
+        .await
 }

@@ -70,7 +70,7 @@ async fn tell_admins(
     by: UserId,
 ) -> Result<(), Failure> {
     let admins = members::store::admins(operation.tx(), deleted.id).await?;
-    let by = crate::me::store::find(operation.tx(), by).await?.ok_or(ProblemCode::NotSignedIn)?;
+    let by = crate::users::store::find(operation.tx(), by).await?.ok_or(ProblemCode::NotSignedIn)?;
     for admin in admins {
         let (texts, app) = (texts_of(&admin), operation.app());
         let letter = Letter::to(app, &texts, &admin).organization_deleted(

@@ -26,6 +26,6 @@ pub async fn delete_logo(
         operation.organization.clone()
     };
     let etag = store::etag(&after);
-    let answer = store::present(after, operation.role, &operation.rules)?;
+    let answer = store::present(after, operation.role, operation.permissions())?;
     operation.finish_with(Done::versioned(&answer, etag)?).await
 }

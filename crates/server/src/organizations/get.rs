@@ -10,8 +10,8 @@ use hq_contract::organizations::{GetOrganization, Organization};
 /// Serves [`GetOrganization`].
 pub async fn get_organization(access: OrgAccess<ReadOrganization>) -> Result<Done<GetOrganization>, Failure> {
     let etag = store::etag(&access.organization);
-    let first_visit = access.first_visit;
+    let (first_visit, permissions) = (access.first_visit, access.permissions());
     let organization =
-        Organization { first_visit, ..store::present(access.organization, access.role, &access.rules)? };
+        Organization { first_visit, ..store::present(access.organization, access.role, permissions)? };
     Done::versioned(&organization, etag)
 }

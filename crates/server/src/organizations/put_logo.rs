@@ -30,6 +30,6 @@ pub async fn put_logo(
         after
     };
     let etag = store::etag(&after);
-    let answer = store::present(after, operation.role, &operation.rules)?;
+    let answer = store::present(after, operation.role, operation.permissions())?;
     operation.finish_with(Done::versioned(&answer, etag)?).await
 }

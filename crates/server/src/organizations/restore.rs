@@ -13,7 +13,7 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    Nothing, OrganizationRef, ProblemCode, Role, organizations::deletion::RestoreOrganization,
+    Nothing, OrganizationRef, Permission, ProblemCode, Role, organizations::deletion::RestoreOrganization,
 };
 
 /// Serves [`RestoreOrganization`].
@@ -53,5 +53,10 @@ pub async fn restore_organization(
         operation.audit_in(id, caller.user, "organizations.restore", id, detail).await?;
     }
     let etag = store::etag(&organization);
-    operation.finish_with(Done::versioned(&store::present(organization, Role::Admin, &[])?, etag)?).await
+    operation
+        .finish_with(Done::versioned(
+            &store::present(organization, Role::Admin, Permission::ALL.to_vec())?,
+            etag,
+        )?)
+        .await
 }

@@ -2,18 +2,24 @@
 
 mod change;
 pub mod deletion;
+mod lock;
 pub mod logo;
+mod named;
 mod seen;
 
 pub use change::update;
+pub use lock::lock;
+pub use named::named;
 pub use seen::{Seen, read_seen, read_seen_by_key, seen, seen_by, seen_by_key};
 
 use crate::{
     app::App,
     authentication,
-    db::entity::{membership, organization, organization_slug},
+    db::{
+        entity::{membership, organization, organization_slug},
+        kept,
+    },
     http::{extract::version_tag, problem::Failure},
-    me::store::kept,
     members, mfa,
     operation::Operation,
     platform::{clock::moment, random, search},
@@ -24,7 +30,6 @@ use hq_contract::{
     OrganizationRef, Permission, Problem, ProblemCode, Role, Slug, UserId,
     organizations::{NewOrganization, Organization},
     plan::Plan,
-    rules::Rule,
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -37,7 +42,11 @@ use sea_orm::{
 ///
 /// # Errors
 /// 500 where the row holds what the contract does not allow.
-pub fn present(row: organization::Model, role: Role, rules: &[Rule]) -> Result<Organization, Failure> {
+pub fn present(
+    row: organization::Model,
+    role: Role,
+    permissions: Vec<Permission>,
+) -> Result<Organization, Failure> {
     Ok(Organization {
         id: row.id,
         slug: kept(Slug::parse(&row.slug))?,
@@ -48,10 +57,7 @@ pub fn present(row: organization::Model, role: Role, rules: &[Rule]) -> Result<O
         plan: row.plan,
         created_at: moment(row.created_at).into(),
         role,
-        permissions: Permission::ALL
-            .into_iter()
-            .filter(|permission| permission.held_by(role, rules))
-            .collect(),
+        permissions,
         first_visit: false,
     })
 }
@@ -150,24 +156,6 @@ pub async fn resolve(
             Ok(found.map(|row| row.organization_id))
         }
     }
-}
-
-/// Locks an organization until the operation ends, and reads it: whatever changes who belongs to it, or may, begins so,
-/// and two of them never overlap. Nothing where it was deleted.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn lock(operation: &Operation, id: OrganizationId) -> Result<Option<organization::Model>, Failure> {
-    let locked = organization::Entity::update_many()
-        .col_expr(organization::Column::Version, Expr::col(organization::Column::Version))
-        .filter(organization::Column::Id.eq(id))
-        .filter(organization::Column::DeletedAt.is_null())
-        .exec(operation.tx())
-        .await?;
-    if locked.rows_affected == 0 {
-        return Ok(None);
-    }
-    Ok(organization::Entity::find_by_id(id).one(operation.tx()).await?)
 }
 
 /// Marks a locked organization as deleted: from the next request on it does not exist for anybody. Its rows stay; its subscription

@@ -36,7 +36,7 @@ pub async fn update_organization(
         }
     };
     let etag = store::etag(&after);
-    let answer = store::present(after, operation.role, &operation.rules)?;
+    let answer = store::present(after, operation.role, operation.permissions())?;
     operation.finish_with(Done::versioned(&answer, etag)?).await
 }
 

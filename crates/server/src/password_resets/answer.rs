@@ -12,9 +12,9 @@ use crate::{
         letters::{Letter, texts_of},
         outbox,
     },
-    me,
     operation::{Operation, Origin},
     platform::random::bytes,
+    users,
 };
 use axum::http::StatusCode;
 use hq_contract::console_paths::ConsolePath;
@@ -66,7 +66,7 @@ async fn answer(app: &App, request: &password_reset_request::Model) -> Result<()
     if !store::take(&operation, request.id).await? {
         return Ok(());
     }
-    if let Some(user) = me::store::find_by_email(operation.tx(), &request.email_canonical).await? {
+    if let Some(user) = users::store::find_by_email(operation.tx(), &request.email_canonical).await? {
         let token = store::begin(&operation, user.id).await?;
         let texts = texts_of(&user);
         let link = app.link(ConsolePath::NewPassword(token.expose()));

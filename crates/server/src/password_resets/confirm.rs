@@ -11,6 +11,7 @@ use crate::{
         token::Token,
     },
     session::{self, browsers, tries},
+    users,
 };
 use axum::extract::State;
 use hq_contract::{
@@ -46,7 +47,7 @@ async fn confirm(
 
     let mut operation = posted.begin(app).await?;
     let id = store::redeem(&operation, &posted.body.token).await?;
-    let user = me::store::find(operation.tx(), id).await?.ok_or(ProblemCode::LinkUnknown)?;
+    let user = users::store::find(operation.tx(), id).await?.ok_or(ProblemCode::LinkUnknown)?;
     me::store::set_password(&operation, id, &hash).await?;
     session::store::end_others(&operation, id, None).await?;
     tries::forget(&operation, &user.email_canonical).await?;

@@ -7,9 +7,9 @@ use crate::{
         password_reset_request::{self, ResetRequestId},
     },
     http::problem::Failure,
-    me,
     operation::Operation,
     platform::token::{Token, hash},
+    users,
 };
 use hq_contract::{ProblemCode, UserId};
 use sea_orm::{
@@ -91,7 +91,7 @@ pub async fn redeem(operation: &Operation, token: &str) -> Result<UserId, Failur
         return Err(ProblemCode::LinkExpired.into());
     }
     // Whoever changes the account's password comes before or after.
-    me::store::lock(operation, reset.user_id).await?;
+    users::store::lock(operation, reset.user_id).await?;
     let used = password_reset::Entity::update_many()
         .col_expr(password_reset::Column::UsedAt, Expr::value(operation.now()))
         .filter(password_reset::Column::Id.eq(reset.id))

@@ -1,6 +1,6 @@
 //! `DELETE /billing-accounts/{id}/payment-methods/{method}`
 
-use super::{Ids, audit::audit, store};
+use super::{audit::audit, ids::Ids, store};
 use crate::{
     access::Caller,
     app::App,

@@ -1,6 +1,6 @@
 //! `GET /billing-accounts/{id}/payment-methods/{method}`
 
-use super::{Ids, store};
+use super::{ids::Ids, store};
 use crate::{
     access::Caller,
     app::App,

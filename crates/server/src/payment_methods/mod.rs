@@ -6,6 +6,7 @@ mod add;
 mod audit;
 mod delete;
 mod get;
+mod ids;
 mod list;
 mod saved;
 mod set_default;
@@ -14,18 +15,11 @@ mod unset_default;
 
 pub use saved::{given_up, saved};
 
-use crate::{
-    app::App,
-    http::{endpoint::serve, extract::InPath},
+use crate::{app::App, http::endpoint::serve};
+use hq_contract::payment_methods::{
+    AddPaymentMethod, DeletePaymentMethod, GetPaymentMethod, ListPaymentMethods, SetDefaultPaymentMethod,
+    UnsetDefaultPaymentMethod,
 };
-use hq_contract::{
-    BillingAccountId, PaymentMethodId,
-    payment_methods::{
-        AddPaymentMethod, DeletePaymentMethod, GetPaymentMethod, ListPaymentMethods, SetDefaultPaymentMethod,
-        UnsetDefaultPaymentMethod,
-    },
-};
-use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
@@ -38,15 +32,4 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(serve::<UnsetDefaultPaymentMethod, _>(unset_default::unset_default_payment_method))
         .routes(serve::<GetPaymentMethod, _>(get::get_payment_method))
         .routes(serve::<DeletePaymentMethod, _>(delete::delete_payment_method))
-}
-
-/// Which card of which account.
-#[derive(Debug, Deserialize)]
-struct Ids {
-    id: BillingAccountId,
-    method: PaymentMethodId,
-}
-
-impl InPath for Ids {
-    type Id = BillingAccountId;
 }

@@ -1,6 +1,6 @@
 //! `POST /billing-accounts/{id}/payment-methods/{method}/default`
 
-use super::{Ids, audit::audit, store};
+use super::{audit::audit, ids::Ids, store};
 use crate::{
     access::Caller,
     app::App,

@@ -5,8 +5,8 @@ use crate::{
     access::Caller,
     app::App,
     http::{endpoint::Done, problem::Failure},
-    me,
     operation::{Operation, Origin},
+    users,
 };
 use axum::extract::State;
 use hq_contract::{ProblemCode, pictures::DeletePicture};
@@ -18,14 +18,14 @@ pub async fn delete_picture(
     origin: Origin,
 ) -> Result<Done<DeletePicture>, Failure> {
     let operation = Operation::begin_as(&app, &origin, &caller).await?;
-    me::store::lock(&operation, caller.user).await?;
-    let before = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    users::store::lock(&operation, caller.user).await?;
+    let before = users::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     let after = if before.picture.is_some() {
         operation.audit_own(caller.user, "me.delete_picture").await?;
         store::delete(&operation, caller.user).await?
     } else {
         before
     };
-    let etag = me::store::etag(&after);
-    operation.finish_with(Done::versioned(&me::store::present(after)?, etag)?).await
+    let etag = users::store::etag(&after);
+    operation.finish_with(Done::versioned(&users::store::present(after)?, etag)?).await
 }

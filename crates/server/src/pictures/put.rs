@@ -5,9 +5,9 @@ use crate::{
     access::Caller,
     app::App,
     http::{endpoint::Done, extract::Picture, problem::Failure},
-    me,
     operation::{Operation, Origin},
     platform::images::{self, draw},
+    users,
 };
 use axum::extract::State;
 use hq_contract::{ProblemCode, pictures::PutPicture};
@@ -21,8 +21,8 @@ pub async fn put_picture(
 ) -> Result<Done<PutPicture>, Failure> {
     let png = draw(&app, caller.user.into(), picture).await?;
     let operation = Operation::begin_as(&app, &origin, &caller).await?;
-    me::store::lock(&operation, caller.user).await?;
-    let before = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    users::store::lock(&operation, caller.user).await?;
+    let before = users::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     let after = if before.picture.as_ref() == Some(&images::version(&png)) {
         before
     } else {
@@ -30,6 +30,6 @@ pub async fn put_picture(
         operation.audit_own(caller.user, "me.put_picture").await?;
         after
     };
-    let etag = me::store::etag(&after);
-    operation.finish_with(Done::versioned(&me::store::present(after)?, etag)?).await
+    let etag = users::store::etag(&after);
+    operation.finish_with(Done::versioned(&users::store::present(after)?, etag)?).await
 }

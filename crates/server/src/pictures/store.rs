@@ -3,9 +3,9 @@
 use crate::{
     db::entity::{user, user_picture},
     http::problem::Failure,
-    me,
     operation::Operation,
     platform::images,
+    users,
 };
 use hq_contract::{ProblemCode, UserId};
 use sea_orm::{
@@ -65,5 +65,5 @@ async fn named(operation: &Operation, user: UserId, version: Option<String>) -> 
         .filter(user::Column::Id.eq(user))
         .exec(operation.tx())
         .await?;
-    me::store::find(operation.tx(), user).await?.ok_or_else(|| ProblemCode::Internal.into())
+    users::store::find(operation.tx(), user).await?.ok_or_else(|| ProblemCode::Internal.into())
 }

@@ -1,34 +1,36 @@
-//! Numbers for operators, in Prometheus' format, on a listener of their own.
+//! Numbers for operators, counted here and told by [`crate::http::numbers`].
 
-use crate::{
-    app::App,
-    db::{Connections, Db},
-    jobs::{Job, Outcome},
-    mail::outbox,
-};
 use ::metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
-use axum::{Router, extract::State, response::IntoResponse, routing::get};
-use http::{Method, header::CONTENT_TYPE};
+use http::Method;
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
 use std::{
     sync::atomic::{AtomicBool, Ordering},
     time::Duration,
 };
-use tokio::time::timeout;
 
 const REQUESTS: &str = "hq_http_requests_total";
 const SECONDS: &str = "hq_http_request_duration_seconds";
-const CONNECTIONS: &str = "hq_database_connections";
-const IDLE_CONNECTIONS: &str = "hq_database_connections_idle";
-const MOST_CONNECTIONS: &str = "hq_database_connections_limit";
-const WRITES: &str = "hq_database_writes_total";
-const PASSWORD_TURNS: &str = "hq_password_turns_free";
-const PASSWORD_MEMORY: &str = "hq_password_memory_pieces";
+/// Open connections to the database.
+pub const CONNECTIONS: &str = "hq_database_connections";
+/// Those that do nothing.
+pub const IDLE_CONNECTIONS: &str = "hq_database_connections_idle";
+/// How many there can be.
+pub const MOST_CONNECTIONS: &str = "hq_database_connections_limit";
+/// What asked for the database's writer.
+pub const WRITES: &str = "hq_database_writes_total";
+/// Password hashes that could start at once.
+pub const PASSWORD_TURNS: &str = "hq_password_turns_free";
+/// Memory kept for password hashes.
+pub const PASSWORD_MEMORY: &str = "hq_password_memory_pieces";
 const MAILS: &str = "hq_mails_total";
-const DATABASE_UP: &str = "hq_database_up";
-const WAITING: &str = "hq_outbox_mails";
-const OLDEST: &str = "hq_outbox_oldest_mail_seconds";
-const OVERDUE: &str = "hq_outbox_overdue_seconds";
+/// Whether the database answered.
+pub const DATABASE_UP: &str = "hq_database_up";
+/// Mails that wait.
+pub const WAITING: &str = "hq_outbox_mails";
+/// Since when the oldest waits.
+pub const OLDEST: &str = "hq_outbox_oldest_mail_seconds";
+/// For how long one is due.
+pub const OVERDUE: &str = "hq_outbox_overdue_seconds";
 const JOB_RUNS: &str = "hq_job_runs_total";
 const JOB_FAILURES: &str = "hq_job_failures_total";
 const JOB_PANICS: &str = "hq_job_panics_total";
@@ -39,10 +41,6 @@ const TAKEOVERS: &str = "hq_lease_takeovers_total";
 
 /// Upper bounds of the histogram's buckets, in seconds.
 const BUCKETS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 30.0];
-/// How often the histograms are tidied when nobody asks for them.
-const UPKEEP: Duration = Duration::from_secs(5);
-/// How long the database may take to say what waits: less than Prometheus waits for the whole (10 seconds, or what is set).
-const PATIENCE: Duration = Duration::from_secs(2);
 const SECOND: f64 = 1_000_000.0;
 
 /// Whether anybody counts: making a label for each request is not free.
@@ -146,58 +144,16 @@ fn begin_with_zero() {
     counter!(TAKEOVERS, "name" => "mails").absolute(0);
 }
 
-/// Serves the numbers.
-pub fn router(app: App, handle: PrometheusHandle) -> Router {
-    let upkeep = handle.clone();
-    tokio::spawn(async move {
-        loop {
-            tokio::time::sleep(UPKEEP).await;
-            upkeep.run_upkeep();
-        }
-    });
-    Router::new().route("/metrics", get(read)).with_state((app, handle))
-}
-
-async fn read(State((app, handle)): State<(App, PrometheusHandle)>) -> impl IntoResponse {
-    counter!(WRITES).absolute(app.db().writes());
-    read_connections(app.db());
-    let turns = u32::try_from(app.passwords().free_turns()).unwrap_or(u32::MAX);
-    gauge!(PASSWORD_TURNS).set(f64::from(turns));
-    let pieces = u32::try_from(app.passwords().memory_pieces()).unwrap_or(u32::MAX);
-    gauge!(PASSWORD_MEMORY).set(f64::from(pieces));
-    read_outbox(&app).await;
-    ([(CONTENT_TYPE, "text/plain; version=0.0.4")], handle.render())
-}
-
-/// Those to a PostgreSQL server are for requests or for work, and read and write alike.
-fn read_connections(db: &Db) {
-    let of_read_and_write = [db.read().connections("read"), db.write().connections("write")];
-    for Connections { pool, open, idle, limit } in of_read_and_write.into_iter().flatten() {
-        gauge!(CONNECTIONS, "pool" => pool).set(f64::from(open));
-        gauge!(IDLE_CONNECTIONS, "pool" => pool).set(f64::from(idle));
-        gauge!(MOST_CONNECTIONS, "pool" => pool).set(f64::from(limit));
-    }
-}
-
-/// What waits in the outbox; where the database does not say, that is not known (NaN), and no alert fires on old numbers.
-async fn read_outbox(app: &App) {
-    let said = timeout(PATIENCE, outbox::waiting(app.db().read())).await;
-    let waiting = said.ok().and_then(Result::ok);
-    gauge!(DATABASE_UP).set(if waiting.is_some() { 1.0 } else { 0.0 });
-    let now = app.shared_now();
-    let age = |moment: Option<i64>| moment.map_or(0.0, |moment| seconds(now - moment).max(0.0));
-    gauge!(WAITING).set(waiting.map_or(f64::NAN, |waiting| whole(waiting.mails)));
-    gauge!(OLDEST).set(waiting.map_or(f64::NAN, |waiting| age(waiting.oldest)));
-    gauge!(OVERDUE).set(waiting.map_or(f64::NAN, |waiting| age(waiting.due)));
-}
-
 /// Microseconds as Prometheus has time.
-fn seconds(micros: i64) -> f64 {
+#[must_use]
+pub fn seconds(micros: i64) -> f64 {
     whole(micros) / SECOND
 }
 
+/// A whole number as Prometheus has it.
+#[must_use]
 #[expect(clippy::cast_precision_loss, reason = "exact up to 2^53, which is the year 2255 in microseconds")]
-const fn whole(number: i64) -> f64 {
+pub const fn whole(number: i64) -> f64 {
     number as f64
 }
 
@@ -227,25 +183,36 @@ pub fn mail(outcome: &'static str) {
     counter!(MAILS, "outcome" => outcome).increment(1);
 }
 
+/// What became of an attempt at work in the background.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was done.
+    Done,
+    /// It failed, and is tried again.
+    Failed,
+    /// It panicked, and is tried again.
+    Panicked,
+}
+
 /// A server does this work from `now` on, in microseconds since 1970.
-pub fn job_begins(job: Job, now: i64) {
+pub fn job_begins(job: &'static str, every: Duration, now: i64) {
     for name in [JOB_RUNS, JOB_FAILURES, JOB_PANICS] {
-        counter!(name, "name" => job.name).increment(0);
+        counter!(name, "name" => job).increment(0);
     }
-    gauge!(JOB_EVERY, "name" => job.name).set(job.every.as_secs_f64());
-    gauge!(JOB_SUCCESS, "name" => job.name).set(seconds(now));
+    gauge!(JOB_EVERY, "name" => job).set(every.as_secs_f64());
+    gauge!(JOB_SUCCESS, "name" => job).set(seconds(now));
 }
 
 /// Counts an attempt at work in the background that ended `now`, in microseconds since 1970.
-pub fn job(job: Job, outcome: Outcome, took: Duration, now: i64) {
-    counter!(JOB_RUNS, "name" => job.name).increment(1);
-    histogram!(JOB_SECONDS, "name" => job.name).record(took.as_secs_f64());
+pub fn job(job: &'static str, outcome: Outcome, took: Duration, now: i64) {
+    counter!(JOB_RUNS, "name" => job).increment(1);
+    histogram!(JOB_SECONDS, "name" => job).record(took.as_secs_f64());
     match outcome {
-        Outcome::Done => gauge!(JOB_SUCCESS, "name" => job.name).set(seconds(now)),
-        Outcome::Failed => counter!(JOB_FAILURES, "name" => job.name).increment(1),
+        Outcome::Done => gauge!(JOB_SUCCESS, "name" => job).set(seconds(now)),
+        Outcome::Failed => counter!(JOB_FAILURES, "name" => job).increment(1),
         Outcome::Panicked => {
-            counter!(JOB_FAILURES, "name" => job.name).increment(1);
-            counter!(JOB_PANICS, "name" => job.name).increment(1);
+            counter!(JOB_FAILURES, "name" => job).increment(1);
+            counter!(JOB_PANICS, "name" => job).increment(1);
         }
     }
 }

@@ -10,9 +10,9 @@ use crate::{
         letters::{Letter, plans::Answer as Told, texts_of},
         outbox,
     },
-    me, members,
+    members,
     operation::{Audit, Operation, Origin},
-    organizations, subscription,
+    organizations, users,
 };
 use axum::http::StatusCode;
 use hq_contract::{
@@ -70,7 +70,7 @@ pub async fn answer(app: &App, id: QuotaRequestId, answer: Answer<'_>) -> Result
 
 /// The organization's own row says how many members there can be.
 async fn seats(operation: &Operation, organization: OrganizationId) -> Result<(), Failure> {
-    use subscription::store::{change, living, read};
+    use crate::subscription::store::{change, living, read};
     let Some(row) = living(operation.tx(), organization).await? else { return Ok(()) };
     let pure = read(operation.tx(), &row).await?;
     change::take_effect(operation, organization, Some(&pure), millis(operation.now())).await
@@ -83,7 +83,7 @@ async fn tell(
     answer: Answer<'_>,
 ) -> Result<(), Failure> {
     let asked = match row.user_id {
-        Some(user) => me::store::find(operation.tx(), user).await?,
+        Some(user) => users::store::find(operation.tx(), user).await?,
         None => None,
     };
     let readers = match asked {

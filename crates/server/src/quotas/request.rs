@@ -11,9 +11,9 @@ use crate::{
         letters::{Letter, plans::AskedQuota},
         outbox,
     },
-    me,
     operation::OrgOperation,
     platform::rate_limits::{self, Limit},
+    users,
 };
 use axum::extract::State;
 use hq_contract::{
@@ -60,7 +60,7 @@ async fn tell_operator<P>(
 ) -> Result<(), Failure> {
     let app = operation.app().clone();
     let billing = app.billing().ok_or(ProblemCode::BillingOff)?;
-    let person = me::store::find(operation.tx(), operation.caller.person()?.user).await?;
+    let person = users::store::find(operation.tx(), operation.caller.person()?.user).await?;
     let person = person.ok_or(ProblemCode::NotSignedIn)?;
     let texts = Texts::english();
     let letter = Letter { texts: &texts, public_url: &app.settings().public_url, first_name: "" };

@@ -5,14 +5,13 @@ pub mod requests;
 use crate::{
     app::App,
     billing,
-    brokers::{InstanceState, OwnerKind, Snapshot},
+    brokers::{InstanceState, OwnerKind, Snapshot, is_highly_available},
     dataplants,
     db::entity::{broker_instance, quota},
     http::problem::Failure,
     members,
     operation::Operation,
-    storage_engines::{self, store::present::is_highly_available},
-    subscription, usage,
+    storage_engines, subscription, usage,
 };
 use hq_billing::price_book::PriceBook;
 use hq_contract::{

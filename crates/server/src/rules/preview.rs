@@ -13,7 +13,9 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::{
     ProblemCode, Role,
-    rules::{Changes, NewRules, RulesPreview, Shadow, ShadowedRule, changes, check, shadowed},
+    rules::{
+        Changes, NewRules, PlacedRule, Rule, RulesPreview, Shadow, ShadowedRule, changes, check, shadowed,
+    },
 };
 
 /// Serves [`PreviewRules`](hq_contract::rules::PreviewRules).
@@ -33,11 +35,11 @@ pub async fn preview_rules(
     } else {
         changes(&store::read(&member.rules)?, new)
     };
-    let shadowed = shadowed(new).into_iter().map(wire).collect();
+    let shadowed = shadowed(new).into_iter().filter_map(|shadow| placed(new, shadow)).collect();
     Ok(Json(RulesPreview { gains, loses, shadowed }))
 }
 
-fn wire(shadow: Shadow) -> ShadowedRule {
-    let place = |place| u32::try_from(place).unwrap_or(u32::MAX);
-    ShadowedRule { rule: place(shadow.rule), by: shadow.by.into_iter().map(place).collect() }
+fn placed(rules: &[Rule], shadow: Shadow) -> Option<ShadowedRule> {
+    let by = shadow.by.into_iter().filter_map(|place| PlacedRule::of(rules, place)).collect();
+    Some(ShadowedRule { rule: PlacedRule::of(rules, shadow.rule)?, by })
 }

@@ -1,9 +1,11 @@
 //! Rules as rows keep them: a list as JSON, with its length and its version beside it.
 
 mod changes;
+mod column;
 pub mod former;
 
 pub use changes::{audit, list as changes};
+pub use column::{read, write};
 pub use former::{find as former, forget as forget_former, keep as keep_former};
 
 use crate::{
@@ -15,28 +17,11 @@ use crate::{
 use hq_contract::{
     ETag,
     rules::{MemberRules, Rule},
-    without_invisible,
 };
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
     sea_query::{Expr, ExprTrait as _},
 };
-
-/// A list as a column keeps it. Names and tags of the time before characters that show nothing were refused lose them.
-///
-/// # Errors
-/// 500 where it holds what the contract does not allow: a rule that is not understood may be one that denies.
-pub fn read(column: &str) -> Result<Vec<Rule>, Failure> {
-    serde_json::from_str(column)
-        .or_else(|_| serde_json::from_str(&without_invisible(column)))
-        .map_err(|error| Failure::internal(&error))
-}
-
-/// A list for a column.
-#[must_use]
-pub fn write(rules: &[Rule]) -> String {
-    serde_json::json!(rules).to_string()
-}
 
 /// The version of a member's list.
 #[must_use]

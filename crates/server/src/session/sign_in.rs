@@ -13,7 +13,6 @@ use crate::{
     app::App,
     db::entity::user,
     http::{endpoint::Done, extract::Posted, problem::Failure, user_agent::UserAgent},
-    me,
     mfa::{
         self,
         store::{Judged, WrongCode},
@@ -23,6 +22,7 @@ use crate::{
         passwords::Fit,
         rate_limits::{self, Limit},
     },
+    users,
 };
 use axum::{
     extract::State,
@@ -47,7 +47,7 @@ pub async fn sign_in(
 ) -> Result<Done<SignIn>, Failure> {
     let email = posted.body.email.canonical().map_err(|code| Failure::field("/email", code))?;
     let carried = browsers::of_request(&app, &headers).await?;
-    let user = me::store::find_by_email(app.db().read(), &email).await?;
+    let user = users::store::find_by_email(app.db().read(), &email).await?;
     let id = user.as_ref().map(|user| user.id);
     let place = browsers::place(&app, id, &carried.secret, posted.origin().network()).await?;
     if !matches!(place, Place::Browser(_)) {
@@ -113,7 +113,7 @@ async fn enter(
         return Err(wrong.refusal().into());
     }
     if let Some(renewed) = &renewed {
-        me::store::renew_password(&operation, user, renewed).await?;
+        users::store::renew_password(&operation, user, renewed).await?;
     }
     let session = store::begin(&mut operation, user.id, &posted.origin().address, &agent.0).await?;
     if known {
@@ -173,7 +173,7 @@ async fn ask_code(
     user: &user::Model,
     code: Option<&MfaCode>,
 ) -> Result<Asked, Failure> {
-    if !me::store::lock_proven(operation, user).await? {
+    if !users::store::lock_proven(operation, user).await? {
         return Err(ProblemCode::WrongCredentials.into());
     }
     let Some(row) = mfa::store::enabled(operation.tx(), user.id).await? else { return Ok(Asked::None) };

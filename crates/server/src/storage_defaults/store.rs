@@ -7,7 +7,7 @@ use crate::{
     db::entity::storage_default,
     http::{extract::version_tag, problem::Failure},
     operation::Operation,
-    storage_engines::store::{self as engines, Engine, sandbox},
+    storage_engines::store::{self as engines, Engine, ensure_sandbox, sandbox},
 };
 use hq_contract::{
     ETag, OrganizationId, Permission, ProblemCode, Role, StorageEngineId,
@@ -150,7 +150,7 @@ pub async fn engines(
             continue;
         }
         let engine = if id == sandbox::id(organization) {
-            sandbox::ensure(operation, organization, user).await?
+            ensure_sandbox(operation, organization, user).await?
         } else {
             let app = operation.app().clone();
             engines::find(&app, operation.tx(), organization, id).await?

@@ -6,8 +6,8 @@ use crate::{
         FoundOffer, Offers, OwnerKind,
         order::{self, NewInstance},
     },
+    db::kept,
     http::problem::Failure,
-    me::store::kept,
     operation::{Audit, Operation},
     storage_defaults,
 };

@@ -2,13 +2,13 @@
 
 use super::{
     get, rights,
-    store::{self, Engine, present::is_highly_available, sandbox},
+    store::{self, Engine},
 };
 use crate::{
     access::{OrgAccess, ReadOrganization},
     app::App,
     brokers::{
-        OwnerKind, Snapshot, catalogs,
+        OwnerKind, Snapshot, catalogs, is_highly_available,
         order::{self, NewInstance},
         view::Seen,
     },
@@ -42,7 +42,7 @@ pub async fn retry_storage_engine(
         return Err(ProblemCode::NotReady.into());
     }
     if engine.row.built_in {
-        sandbox::ensure(&mut operation, organization, Some(user)).await?;
+        store::ensure_sandbox(&mut operation, organization, Some(user)).await?;
     } else {
         again(&mut operation, &engine).await?;
     }

@@ -2,12 +2,15 @@
 
 pub mod credentials;
 pub mod days;
+mod ensured;
 pub mod limits;
 pub mod listing;
 pub mod present;
 pub mod removal;
 pub mod sandbox;
 pub mod uses;
+
+pub use ensured::ensure_sandbox;
 
 use crate::{
     access::ActorId,
@@ -189,6 +192,7 @@ pub async fn add(operation: &Operation, new: NewEngine<'_>) -> Result<storage_en
         instance_id: Some(new.instance),
         version: 1,
         created_by: new.user.account(),
+        created_by_key: new.user.key(),
         created_at: operation.now(),
     };
     if sandbox::keeps_name(&row.name_key) || !insert(operation, &row).await? {

@@ -2,12 +2,12 @@
 
 use super::{
     get, rights,
-    store::{self, Change, Engine, present::is_highly_available, sandbox},
+    store::{self, Change, Engine, sandbox},
 };
 use crate::{
     access::{OrgAccess, ReadOrganization},
     app::App,
-    brokers::{Snapshot, catalogs, order, view::Seen},
+    brokers::{Snapshot, catalogs, is_highly_available, order, view::Seen},
     http::{
         endpoint::Done,
         extract::{Body, Id, IfMatch, PathParameters, version_tag},

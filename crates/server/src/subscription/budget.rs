@@ -27,7 +27,7 @@ pub async fn put_budget(
     let operation = access.begin(&app, &origin).await?;
     let (organization, user) = (operation.organization.id, operation.caller.id());
     if body.minor.is_some_and(|minor| !(1..=MOST).contains(&minor)) {
-        return Err(Failure::field("/minor", FieldCode::NotOffered));
+        return Err(Failure::field("/minor", FieldCode::OutOfRange));
     }
     let row = store::living(operation.tx(), organization).await?.ok_or(ProblemCode::NoSubscription)?;
     if row.budget_minor != body.minor {

@@ -5,11 +5,10 @@ use super::store::{self as subscriptions, change, quote::ZONE, rows};
 use crate::{
     app::App,
     billing::{Billing, millis},
-    db::entity::billing_account,
+    billing_accounts,
     demo::{ADMIN, TRIES, audit, first_organization, person},
     http::problem::Failure,
     invoices,
-    me::store::kept,
     operation::{Operation, Origin},
     organizations,
     usage::store::{Event, record_at},
@@ -20,10 +19,7 @@ use hq_billing::{
     subscription::{Subscription, Terms},
     usage::{Dimension, ResourceKind},
 };
-use hq_contract::{
-    BillingAccountId, EmailAddress, ProblemCode, UserId, billing_accounts::PayerName, plan::Plan,
-};
-use sea_orm::{ActiveModelTrait as _, EntityTrait as _};
+use hq_contract::{BillingAccountId, ProblemCode, UserId, plan::Plan};
 
 const DAY: i64 = 24 * 3600 * 1_000_000;
 /// For so many days the first organization has had its plan.
@@ -98,29 +94,12 @@ async fn account(
     name: &str,
     email: &str,
 ) -> Result<BillingAccountId, Failure> {
-    let address = serde_json::json!({
-        "line1": "4 quai de Saône", "postcode": "69005", "city": "Lyon", "country": "FR",
+    let new = serde_json::json!({
+        "name": name, "company": true, "email": email,
+        "address": {"line1": "4 quai de Saône", "postcode": "69005", "city": "Lyon", "country": "FR"},
     });
-    let row = billing_account::Model {
-        id: operation.app().new_id(),
-        owner_id: Some(owner),
-        name: kept(PayerName::parse(name))?,
-        company: true,
-        email: kept(EmailAddress::parse(email))?,
-        contact: None,
-        phone: None,
-        address: address.to_string(),
-        siren: None,
-        vat_id: None,
-        reference: None,
-        payment_method_id: None,
-        provider_customer: None,
-        version: 1,
-        created_at: operation.now(),
-    };
-    let active: billing_account::ActiveModel = row.clone().into();
-    billing_account::Entity::insert(active.reset_all()).exec_without_returning(operation.tx()).await?;
-    Ok(row.id)
+    let new = serde_json::from_value(new).map_err(|error| Failure::internal(&error))?;
+    Ok(billing_accounts::store::add(operation, owner, &new).await?.id)
 }
 
 /// What the first organization used until now: a dataplant and an engine that are gone since, of sizes that changed.

@@ -1,46 +1,23 @@
 //! How the usage of instances follows from what brokers did.
 
-use super::store::{self, Event};
+use super::{
+    kind::{kind_of, weight_of},
+    store::{self, Event},
+};
 use crate::{
     app::App,
-    brokers::{Ended, InstanceState, OwnerKind, Snapshot},
+    brokers::{Ended, InstanceState, OwnerKind, Snapshot, is_highly_available},
     db::entity::broker_instance,
     http::problem::Failure,
     operation::{Operation, Origin},
     organizations,
-    storage_engines::store::present::is_highly_available,
 };
 use axum::http::StatusCode;
-use hq_billing::usage::{Dimension, ResourceKind};
-use hq_contract::{
-    OperationId,
-    operations::OperationKind,
-    providers::{EngineKind, HighAvailability, Offer, OfferKind},
-};
+use hq_billing::usage::Dimension;
+use hq_contract::{OperationId, operations::OperationKind};
 
 /// What is held counts in whole megabytes, rounded down: a database that breathes is not told of each minute.
 const MEGABYTE: i64 = 1_000_000;
-
-/// What an offer makes.
-#[must_use]
-pub const fn kind_of(offer: &Offer) -> ResourceKind {
-    match (offer.kind, offer.engine) {
-        (OfferKind::Dataplant, _) => ResourceKind::Dataplant,
-        (OfferKind::StorageEngine, Some(EngineKind::Postgresql)) => ResourceKind::Postgresql,
-        (OfferKind::StorageEngine, Some(EngineKind::Snowflake)) => ResourceKind::Snowflake,
-        (OfferKind::StorageEngine, Some(EngineKind::Sandbox)) => ResourceKind::Sandbox,
-        (OfferKind::StorageEngine, Some(EngineKind::Other) | None) => ResourceKind::Other,
-    }
-}
-
-/// How often it counts: twice with high availability, where that is a choice.
-#[must_use]
-pub const fn weight_of(offered: HighAvailability, chosen: bool) -> i64 {
-    match offered {
-        HighAvailability::Optional if chosen => 2,
-        _ => 1,
-    }
-}
 
 /// Writes down what follows from an operation on an instance that is over, with the instance as it is now. `operation_id`: which
 /// one.

@@ -6,7 +6,10 @@
 //! however long the broker takes. What it holds counts as it is measured.
 
 mod instances;
+mod kind;
+mod late;
 pub mod store;
 pub mod sums;
 
-pub use instances::{ended, gone, kind_of, measured, weight_of};
+pub use instances::{ended, gone, measured};
+pub use kind::{kind_of, weight_of};

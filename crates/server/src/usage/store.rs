@@ -1,8 +1,9 @@
 //! Rows of usage: added once and never changed.
 
+pub mod all;
 pub mod sums;
 
-use super::sums::is_late;
+use super::late::is_late;
 use crate::{
     db::entity::{
         broker_instance::{self, InstanceId},
@@ -88,7 +89,7 @@ pub async fn record_at(operation: &Operation, event: &Event<'_>, at: i64) -> Res
         .await?;
     if inserted == 1 {
         let late = is_late(at, operation.now());
-        sums::forget_from(operation, event.organization, at, late).await?;
+        all::forget_from(operation, event.organization, at, late).await?;
         return Ok(true);
     }
     let told = usage_event::Entity::find()

@@ -1,14 +1,19 @@
 //! Adds up the days of usage that are over. Bills are computed from all usage since a subscription began: without sums each would read
 //! every event, and what is measured every minute is half a million a year.
 
-use super::store;
+use super::{
+    late::RESTS,
+    store::{
+        self,
+        all::{self, Usage},
+    },
+};
 use crate::{
     app::App,
     billing::{micros, millis},
     http::problem::Failure,
     operation::{Operation, Origin},
     organizations,
-    subscription::store::given::{self, Usage},
 };
 use axum::http::StatusCode;
 use hq_billing::{
@@ -18,9 +23,6 @@ use hq_billing::{
 };
 use hq_contract::OrganizationId;
 use std::collections::BTreeSet;
-
-/// Days are added up when they have been over for so long, in milliseconds: whoever tells of usage has told of it by then.
-pub const RESTS: i64 = 3_600_000;
 
 /// Adds up what is over, for every organization that has subscribed to something. What fails is logged and tried again in the next round;
 /// bills are the same without it. Safe on any number of servers at once.
@@ -46,11 +48,11 @@ async fn one(app: &App, organization: OrganizationId) -> Result<(), Failure> {
     };
     let rests = millis(operation.now()).saturating_sub(RESTS);
     let until = date(rests, &zone).and_then(|day| midnight(day, &zone)).map_err(internal)?;
-    let before = given::usage(operation.tx(), organization).await?;
+    let before = all::usage(operation.tx(), organization).await?;
     // What was decided since reaches into what was added up, which nothing is known to do: it is added up again.
     let (kept, events) = match &before {
         usage if is_cut(usage, &borders) => {
-            let events = given::events_since(operation.tx(), organization, i64::MIN).await?;
+            let events = all::events_since(operation.tx(), organization, i64::MIN).await?;
             (Usage { events: events.clone(), ..Usage::default() }, events)
         }
         usage => (usage.clone(), usage.events.clone()),
@@ -79,10 +81,4 @@ fn is_cut(usage: &Usage, borders: &BTreeSet<i64>) -> bool {
 
 fn internal(error: Overflow) -> Failure {
     Failure::internal(&error)
-}
-
-/// Whether an event is of a time that may have been added up, at a moment; both in microseconds.
-#[must_use]
-pub const fn is_late(at: i64, now: i64) -> bool {
-    at < now - micros(RESTS)
 }

@@ -3,9 +3,9 @@
 use super::store::{self, NewVoucher};
 use crate::{
     app::App,
+    db::kept,
     demo::{TRIES, first_organization, person},
     http::problem::Failure,
-    me::store::kept,
     operation::{Operation, Origin},
 };
 use axum::http::StatusCode;

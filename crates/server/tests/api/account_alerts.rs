@@ -20,8 +20,8 @@ use hq_server::{
     account_alerts,
     db::entity::account_alert,
     http::user_agent::UserAgent,
-    me,
     operation::{Operation, Origin},
+    users,
 };
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use serde_json::json;
@@ -251,7 +251,7 @@ async fn a_link_takes_back_what_came_after_it(hq: Hq) {
     // Long enough ago that nobody undoes it.
     hq.advance(Duration::hours(25));
     let mut operation = Operation::begin(&hq.app, &Origin::server()).await.unwrap();
-    let user = me::store::find_by_email(operation.tx(), EMAIL).await.unwrap().unwrap();
+    let user = users::store::find_by_email(operation.tx(), EMAIL).await.unwrap().unwrap();
     let agent = UserAgent(FIREFOX.into());
     account_alerts::tell(&mut operation, &user, AlertKind::SignedIn, &agent).await.unwrap();
     operation.finish_empty(axum::http::StatusCode::NO_CONTENT).await.unwrap();

@@ -110,7 +110,7 @@ async fn the_twin_of_a_domain_is_somebody_else(hq: Hq) {
     chef.call(&AcceptInvitation { token }).await.unwrap();
 
     let suggested = twin.call(&ListMySuggestions).await.unwrap().items;
-    assert!(suggested.iter().all(|one| one.organization_id != kitchen.id), "no colleague");
+    assert!(suggested.iter().all(|one| one.organization.id != kitchen.id), "no colleague");
     let email = "chef@weiß.example".parse().unwrap();
     hq.browser().call(&RequestPasswordReset(NewPasswordReset { email })).await.unwrap();
     let mail = hq.newest_mail("chef@weiss.example").await.unwrap();
@@ -133,7 +133,7 @@ async fn colleagues_are_those_of_the_same_domain(hq: Hq) {
     let acme = ada.create("Acme").await;
     for email in ["bob@XN--bcher-kva.example", "bo@bu\u{308}cher.example"] {
         let suggested = hq.person(email).await.call(&ListMySuggestions).await.unwrap().items;
-        assert_eq!(suggested.iter().map(|one| one.organization_id).collect::<Vec<_>>(), [acme.id], "{email}");
+        assert_eq!(suggested.iter().map(|one| one.organization.id).collect::<Vec<_>>(), [acme.id], "{email}");
     }
     // What is chosen may be spelled as one likes.
     let (_, version) = ada.call_versioned(&GetAuthentication { org: acme.id }).await.unwrap();

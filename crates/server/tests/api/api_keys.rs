@@ -100,7 +100,7 @@ async fn a_key_has_a_name_of_its_own_and_an_end_that_can_be(hq: Hq) {
     for days in [0, 731] {
         let body = NewApiKey { expires_in_days: Some(days), ..new_api_key("Long", &[]) };
         let refused = ada.call(&CreateApiKey { org, body }).await.unwrap_err();
-        assert_eq!(refused.field("/expires_in_days"), Some(FieldCode::WrongType), "{days}");
+        assert_eq!(refused.field("/expires_in_days"), Some(FieldCode::OutOfRange), "{days}");
     }
     let wrong = serde_json::json!({"name": "Wrong", "rules": [{
         "category": "storage_config", "name": "A", "effect": "allow", "action": "delete", "resource": "all",

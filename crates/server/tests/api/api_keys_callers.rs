@@ -5,7 +5,7 @@ use crate::{
     support::{Backend, Browser, Hq, Setup, rules},
 };
 use hq_contract::{
-    ETag, ProblemCode, Role,
+    ETag, Permission, ProblemCode, Role,
     api_keys::GetApiKey,
     members::{InvitationsOfRemoved, MemberPatch, RemoveMember, UpdateMember},
     organizations::GetOrganization,
@@ -23,6 +23,7 @@ on_both!(
     what_is_a_persons_own_is_refused,
     the_last_use_is_noted_once_a_minute,
     rules_decide_as_for_members,
+    a_key_is_told_of_no_right_that_only_people_have,
     a_key_is_no_member,
     what_a_key_made_names_it,
     a_person_is_needed_where_one_is_named,
@@ -215,8 +216,43 @@ async fn rules_decide_as_for_members(hq: Hq) {
             assert_eq!(person.anonymous(), key.anonymous(), "{path}");
         }
     }
-    let mine = script.call(&GetOrganization(acme.id.to_string())).await.unwrap();
-    assert_eq!(mine.permissions, bob.call(&GetOrganization(acme.id.to_string())).await.unwrap().permissions);
+    let path = format!("/organizations/{}/storage-engines", acme.id);
+    assert_eq!(bob.get(&path).await.json()["items"], script.get(&path).await.json()["items"]);
+}
+
+/// What a client asks to know which buttons to show.
+async fn a_key_is_told_of_no_right_that_only_people_have(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    let acme = ada.create("Acme").await;
+    let name = GetOrganization(acme.id.to_string());
+    let words = ["allow members all all", "allow settings all all"];
+    let bob = hq.user_with(&ada, &acme, "bob@acme.example", &words).await;
+    let script = hq.script(&ada.api_key(acme.id, "Deploy", &words).await.secret);
+    let (mine, of_bob) = (script.call(&name).await.unwrap(), bob.call(&name).await.unwrap().permissions);
+    let lost = |own: &[Permission], others: &[Permission]| -> Vec<Permission> {
+        others.iter().filter(|permission| !own.contains(permission)).copied().collect()
+    };
+    assert_eq!(lost(&mine.permissions, &of_bob), [Permission::InviteMembers]);
+    let admin = hq.script(&ada.admin_api_key(acme.id, "Ops").await.secret);
+    let all = admin.call(&name).await.unwrap();
+    let people = [
+        Permission::DeleteOrganization,
+        Permission::InviteMembers,
+        Permission::InviteAdmins,
+        Permission::ManageApiKeys,
+    ];
+    assert_eq!(lost(&all.permissions, &Permission::ALL), people);
+    // As it is told with every change too.
+    let patch = admin.request("PATCH", &format!("/organizations/{}", acme.id)).header("if-match", "*");
+    let changed = admin.send(patch.json(&json!({"colour": "teal"}))).await.json();
+    assert_eq!(changed["permissions"], json!(all.permissions));
+    // What is left of such a right: what is pending is seen, and taken back.
+    let path = format!("/organizations/{}/invitations", acme.id);
+    let invited = ada.post(&path, &json!({"emails": ["eve@acme.example"], "role": "user"})).await;
+    assert_eq!(invited.status, 201, "{}", invited.body);
+    let pending = script.get(&path).await.json();
+    let one = format!("{path}/{}", pending["items"][0]["id"].as_str().unwrap());
+    assert_eq!(script.send(script.request("DELETE", &one)).await.status, 204);
 }
 
 async fn a_key_is_no_member(hq: Hq) {
@@ -242,14 +278,16 @@ async fn a_key_is_no_member(hq: Hq) {
 async fn what_a_key_made_names_it(hq: Hq) {
     let ada = hq.person("ada@acme.example").await;
     let acme = ada.create("Acme").await;
-    let script = hq.script(&ada.admin_api_key(acme.id, "Deploy").await.secret);
+    let issued = ada.admin_api_key(acme.id, "Deploy").await;
+    let script = hq.script(&issued.secret);
+    let by = json!({"kind": "api_key", "id": issued.key.id, "name": "Deploy"});
     let bob = hq.joined(&ada, &acme, "bob@acme.example", Role::User).await;
     let (org, user, version) = (acme.id, bob.id().await, ETag("*".into()));
     let body = NewRules { rules: rules(&["allow billing read all"]) };
     let put: MemberRules = script.call(&PutRules { org, user, version, body }).await.unwrap();
     assert_eq!(put.rules.len(), 1);
     let history = ada.get(&format!("/organizations/{org}/members/{user}/rules/history")).await.json();
-    assert_eq!(history["items"][0]["actor"], "Deploy");
+    assert_eq!(history["items"][0]["actor"], by);
 }
 
 /// In the middle of an operation that a key may do otherwise.

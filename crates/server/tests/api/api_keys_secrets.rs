@@ -47,6 +47,18 @@ async fn with_key(hq: &Hq) -> (Browser, OrganizationId, ApiKeyId, String) {
     (ada, org, issued.key.id, issued.secret)
 }
 
+/// What secrets began with that others took the place of, and these, as the audit log tells: the last first.
+async fn replaced(ada: &Browser, org: OrganizationId) -> Vec<(Option<String>, String)> {
+    let lines = ada.get(&format!("/organizations/{org}/audit-log?action=api_keys.rotate")).await.json();
+    let beginning = |line: &serde_json::Value| {
+        let mut changes = line["changes"].as_array().unwrap().iter();
+        let change = changes.find(|change| change["field"] == "starts_with").unwrap();
+        let text = |name: &str| change[name].as_str().map(ToOwned::to_owned);
+        (text("before"), text("after").unwrap())
+    };
+    lines["items"].as_array().unwrap().iter().map(beginning).collect()
+}
+
 async fn a_secret_is_kept_nowhere(hq: Hq) {
     let (ada, org, id, first) = with_key(&hq).await;
     let request = ada.prepare(&CreateApiKey { org, body: new_api_key("Keyed", &[]) });
@@ -83,6 +95,11 @@ async fn a_repeated_request_makes_one_key_and_loses_no_secret(hq: Hq) {
     let secret = |reply: &crate::support::Reply| reply.json()["secret"].as_str().unwrap().to_owned();
     assert!(!good(&hq, &secret(&first), org).await, "its answer was lost");
     assert!(good(&hq, &secret(&again), org).await);
+    assert_eq!(
+        replaced(&ada, org).await,
+        [(Some(secret(&first)[..8].to_owned()), secret(&again)[..8].to_owned())],
+        "another secret is good than that of which the line of its creation tells"
+    );
     assert_eq!(send("Other", "k").await.json()["code"], "idempotency_key_reused");
     // Somebody else's is another.
     let bob = hq.joined(&ada, &ada.create("Other").await, "bob@acme.example", hq_contract::Role::Admin).await;
@@ -130,6 +147,7 @@ async fn a_secret_that_was_used_is_not_told_again(hq: Hq) {
     assert!(good(&hq, &secret, org).await);
     assert_eq!(send().await.json()["code"], "already_shown");
     assert!(good(&hq, &secret, org).await, "a repeated request takes nothing away");
+    assert_eq!(replaced(&ada, org).await, [], "and nothing has come of it");
 }
 
 async fn both_are_good_for_a_while(hq: Hq) {
@@ -148,7 +166,7 @@ async fn both_are_good_for_a_while(hq: Hq) {
     assert_eq!(api_key_secret::Entity::find().all(hq.app.db().read()).await.unwrap().len(), 1);
     let body = NewSecret { overlap_hours: 169, expires_in_days: None };
     let refused = ada.call(&RotateApiKey { org, id, body }).await.unwrap_err();
-    assert_eq!(refused.field("/overlap_hours"), Some(FieldCode::WrongType));
+    assert_eq!(refused.field("/overlap_hours"), Some(FieldCode::OutOfRange));
 }
 
 async fn without_an_overlap_the_former_ends_at_once(hq: Hq) {
@@ -195,6 +213,9 @@ async fn a_secret_is_replaced_once_by_a_repeated_request(hq: Hq) {
     };
     let (one, again) = (send().await, send().await);
     assert_eq!((one.status.as_u16(), again.status.as_u16()), (200, 200));
+    let beginning = |reply: &crate::support::Reply| reply.json()["starts_with"].as_str().unwrap().to_owned();
+    let told = [(Some(beginning(&one)), beginning(&again)), (None, beginning(&one))];
+    assert_eq!(replaced(&ada, org).await, told);
     let secret = again.json()["secret"].as_str().unwrap().to_owned();
     assert!(good(&hq, &first, org).await && good(&hq, &secret, org).await);
     assert_eq!(ada.call(&GetApiKey { org, id }).await.unwrap().version, 2);

@@ -160,7 +160,7 @@ async fn reading_never_acts(hq: Hq) {
                 (true, false, false, false)
             );
             assert_eq!(
-                (recipients.to.as_str(), recipients.account, recipients.from.as_str()),
+                (recipients.to.as_str(), recipients.billing_account, recipients.from.as_str()),
                 (BOB, id, "Ada Lovelace")
             );
         }

@@ -227,7 +227,7 @@ async fn it_shows_what_it_pays_for(hq: Hq) {
     }
     let paid = ada.call(&ListPaidSubscriptions { id: account.id }).await.unwrap();
     let names: Vec<_> =
-        paid.items.iter().map(|one| (one.organization_name.as_str(), one.slug.is_some())).collect();
+        paid.items.iter().map(|one| (one.organization.name.as_str(), one.slug.is_some())).collect();
     assert_eq!(
         names,
         [("Acme", true), ("Zoo", false)],

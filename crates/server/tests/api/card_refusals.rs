@@ -72,7 +72,7 @@ async fn a_refusal_is_told_wherever_somebody_looks(hq: Hq) {
     let refusal = invoice.card_refusal.clone().unwrap();
     assert_eq!((refusal.reason, refusal.tries), (Some(RefusalReason::InsufficientFunds), 1));
     assert_eq!((minute(&refusal.refused_at), next(&refusal)), (hq.in_days(0), Some(hq.in_days(3))));
-    assert_eq!(refusal.account, Some(account));
+    assert_eq!(refusal.billing_account, Some(account));
     let list = ListAccountInvoices { id: account, year: None, state: None, page_token: None };
     assert_eq!(ada.call(&list).await.unwrap().items[0].card_refusal, Some(refusal.clone()));
     let refused = RefusedInvoice {
@@ -106,7 +106,7 @@ async fn others_of_the_organization_are_not_told_why(hq: Hq) {
     let refused = of_plan(&bob, organization.id).await.unwrap();
     let listed = listed(&bob, organization.id).await.remove(0).card_refusal.unwrap();
     assert_eq!(listed, refused.refusal);
-    assert_eq!((listed.reason, listed.account, listed.tries), (None, None, 1));
+    assert_eq!((listed.reason, listed.billing_account, listed.tries), (None, None, 1));
     assert_eq!(next(&listed), Some(hq.in_days(3)));
     assert!(refused.reference.is_some(), "they can pay by bank transfer");
     assert!(of_plan(&ada, organization.id).await.unwrap().refusal.reason.is_some());

@@ -73,7 +73,7 @@ async fn the_link_of_the_mail_deletes_it(hq: Hq) {
     assert!(mail.text_body.contains("Acme") && mail.text_body.contains("30 minutes"), "{}", mail.text_body);
     let token = hq.token_from_mail(ADA, LINK).await;
     let link = read(&ada, &token).await.unwrap();
-    assert_eq!((link.dataplant, link.organization, link.name.as_str()), (id, acme.id, "Orders"));
+    assert_eq!((link.dataplant, link.organization.id, link.name.as_str()), (id, acme.id, "Orders"));
     assert_eq!(Some(link.expires_at), asked.deletion_until);
     hq.work().await;
     assert_eq!(hq.broker.instances().len(), 2, "reading deletes nothing");

@@ -167,7 +167,7 @@ async fn a_new_one_is_judged_by_its_tags(hq: Hq) {
     assert_eq!(code(bob.order(org, new_dataplant("One")).await), forbidden);
     assert_eq!(code(bob.order(org, tagged("One", &["test", "secret"])).await), forbidden);
     let made = bob.order(org, tagged("One", &["test"])).await.unwrap();
-    assert_eq!(made.created_by.map(|name| name.to_string()), Some("Ada Lovelace".into()));
+    assert_eq!(made.created_by.map(|by| by.name().to_owned()), Some("Ada Lovelace".into()));
     assert_eq!(code(bob.call(&GetDataplant { org, id: made.id }).await), Some(ProblemCode::NotFound));
     assert_eq!(names(&ada, &all(org)).await, ["One"]);
 }

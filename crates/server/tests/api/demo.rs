@@ -42,9 +42,9 @@ async fn the_cast_is_there_once_and_can_sign_in(hq: Hq) {
     assert_eq!(outside, [("Globex".to_owned(), "admin".to_owned())]);
     assert_eq!(organizations(&sign_in(&hq, "nina@example.net").await).await.1, 0);
     let nina = sign_in(&hq, "nina@example.net").await.get("/session").await.json();
-    assert_eq!(nina["invitations"]["items"][0]["organization"], "Acme Robotics");
+    assert_eq!(nina["invitations"]["items"][0]["organization"]["name"], "Acme Robotics");
     let carl = sign_in(&hq, "carl@acme.example").await.get("/session").await.json();
-    assert_eq!(carl["suggestions"]["items"][0]["organization"], "Acme Robotics");
+    assert_eq!(carl["suggestions"]["items"][0]["organization"]["name"], "Acme Robotics");
     assert_eq!(organizations(&sign_in(&hq, "felix@forty.example").await).await.1, 40);
     let ada = sign_in(&hq, "ada@acme.example").await;
     assert_eq!(ada.get("/organizations/acme-robotics/api-keys").await.json()["total"], 2);

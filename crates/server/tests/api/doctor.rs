@@ -9,10 +9,9 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use clap::Parser as _;
 use hq_server::{
     commands::{
-        Command,
+        Command, CommandLine,
         doctor::{About, Finding, examine},
     },
-    config::Arguments,
     db::Db,
     platform::clock::{Clock, SystemClock},
 };
@@ -27,8 +26,8 @@ use tokio::{
 
 /// What is found with these options.
 async fn found_at(clock: &dyn Clock, options: &[&str]) -> Vec<Finding> {
-    let arguments = Arguments::try_parse_from([&["hq", "doctor"], options].concat()).expect("options");
-    let Some(Command::Doctor(arguments)) = arguments.command else { panic!("not the doctor") };
+    let line = CommandLine::try_parse_from([&["hq", "doctor"], options].concat()).expect("options");
+    let Some(Command::Doctor(arguments)) = line.command else { panic!("not the doctor") };
     examine(&arguments, clock).await
 }
 

@@ -305,7 +305,7 @@ async fn verified_domains_may_ask_to_join(hq: Hq) {
     assert_eq!(after.verified, ["acme-labs.example"]);
     let lab = hq.person("lise@acme-labs.example").await;
     let suggested = lab.call(&ListMySuggestions).await.unwrap();
-    assert_eq!(suggested.items[0].organization.as_str(), "Acme");
+    assert_eq!(suggested.items[0].organization.name.as_str(), "Acme");
     // A public mail service stays one, whoever proves what.
     verified(&hq, &ada, org, "gmail.com").await;
     assert!(!ada.call(&get).await.unwrap().join_requests.available.contains(&"gmail.com".to_owned()));

@@ -72,7 +72,7 @@ async fn whoever_opens_the_link_learns_what_to_do(hq: Hq) {
     let (ada, acme, token) = invited(&hq, Role::User).await;
     let nobody = look(&hq.browser(), &token).await;
     assert_eq!(
-        (nobody.organization.as_str(), nobody.inviter.as_ref().unwrap().as_str(), nobody.email.as_str()),
+        (nobody.organization.name.as_str(), nobody.inviter.as_ref().unwrap().name(), nobody.email.as_str()),
         ("Acme", "Ada Lovelace", EMAIL)
     );
     assert_eq!(
@@ -325,7 +325,7 @@ async fn signed_in_invitations_need_no_link(hq: Hq) {
     let (ada, acme, _) = invited(&hq, Role::User).await;
     let bob = hq.person(EMAIL).await;
     let mine = bob.call(&ListMyInvitations::default()).await.unwrap().items.remove(0);
-    assert_eq!((mine.organization.as_str(), mine.inviter.unwrap().as_str()), ("Acme", "Ada Lovelace"));
+    assert_eq!((mine.organization.name.as_str(), mine.inviter.unwrap().name()), ("Acme", "Ada Lovelace"));
     let carl = hq.person("carl@example.com").await;
     let foreign = carl.call(&AcceptMyInvitation { id: mine.id }).await.unwrap_err();
     assert_eq!(foreign.code(), ProblemCode::NotFound);

@@ -179,7 +179,7 @@ async fn the_list_tells_what_is_open(hq: Hq) {
     ada.invite(&acme, "bob@example.net", Role::Admin).await;
     let item = ada.call(&list(acme.id)).await.unwrap().items.remove(0);
     assert_eq!(
-        (item.state, item.role, item.mail, item.inviter.unwrap().as_str()),
+        (item.state, item.role, item.mail, item.inviter.unwrap().name()),
         (InvitationState::Pending, Role::Admin, MailState::Sent, "Ada Lovelace")
     );
     assert_eq!(item.renewal_asked_at, None);

@@ -82,11 +82,11 @@ async fn colleagues_see_the_organization_and_nothing_more(hq: Hq) {
     let (_, acme, bob) = start(&hq).await;
     let reply = bob.get("/me/suggestions").await;
     let item = &reply.json()["items"][0];
-    assert_eq!(item["organization_id"], acme.id.to_string());
+    assert_eq!(item["organization"]["id"], acme.id.to_string());
     let keys: Vec<&String> = item.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["colour", "organization", "organization_id", "request"]);
+    assert_eq!(keys, ["colour", "join_request", "organization"]);
     let session = bob.session().await;
-    assert_eq!(session.suggestions.items[0].organization.as_str(), "Acme");
+    assert_eq!(session.suggestions.items[0].organization.name.as_str(), "Acme");
     // Neither a subdomain nor a domain that ends alike is the same.
     for other in ["x@mail.acme.example", "x@notacme.example", "x@acme.example.net"] {
         let other = hq.person(other).await;
@@ -143,7 +143,7 @@ async fn a_denied_request_looks_as_if_it_waited(hq: Hq) {
     assert!(waiting(&ada, acme.id).await.is_empty());
     hq.advance(time::Duration::days(30));
     let (bob, _) = hq.sign_in("bob@acme.example").await;
-    assert_eq!(bob.call(&ListMySuggestions).await.unwrap().items[0].request, None);
+    assert_eq!(bob.call(&ListMySuggestions).await.unwrap().items[0].join_request, None);
     ask(&bob, acme.id).await.unwrap();
     assert_eq!(mails_to(&hq, "ada@acme.example", "wants to join").await, 2);
 }
@@ -161,7 +161,7 @@ async fn a_denial_is_taken_back_while_nothing_else_was_decided(hq: Hq) {
     hq.advance(time::Duration::days(31));
     let (ada, _) = hq.sign_in("ada@acme.example").await;
     let (bob, _) = hq.sign_in("bob@acme.example").await;
-    assert!(bob.call(&ListMySuggestions).await.unwrap().items[0].request.is_some(), "it still waits");
+    assert!(bob.call(&ListMySuggestions).await.unwrap().items[0].join_request.is_some(), "it still waits");
     assert_eq!(bob.call(&reopen).await.unwrap_err().code(), ProblemCode::NotFound);
     ada.call(&ApproveJoinRequest { org: acme.id, id }).await.unwrap();
     assert_eq!(ada.call(&reopen).await.unwrap_err().code(), ProblemCode::AlreadyAnswered);

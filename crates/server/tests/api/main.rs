@@ -23,6 +23,7 @@ mod addresses_mailed;
 mod admin_races;
 mod api_keys;
 mod api_keys_callers;
+mod api_keys_makers;
 mod api_keys_secrets;
 mod assets;
 mod audit_log;

@@ -226,7 +226,7 @@ async fn requests_are_withdrawn_and_invitations_wait_for_another_inviter(hq: Hq)
     let token = hq.token_from_mail("guest@example.net", "/join/").await;
     bob.call(&deletion(None)).await.unwrap();
     let invitation = ada.get(&format!("/organizations/{}/invitations", acme.id)).await.json();
-    assert_eq!(invitation["items"][0]["inviter"], "Deleted account");
+    assert_eq!(invitation["items"][0]["inviter"]["name"], "Deleted account");
     assert_eq!(invitation["items"][0]["inviter_lost_right"], true);
     let guest = hq.person("guest@example.net").await;
     let accept = AcceptInvitation { token };

@@ -5,7 +5,7 @@ use crate::{
     support::{Backend, Hq},
 };
 use clap::Parser as _;
-use hq_server::{config::Arguments, db::entity::audit_log};
+use hq_server::{commands::CommandLine, db::entity::audit_log};
 use sea_orm::EntityTrait as _;
 use serde_json::json;
 use time::Duration;
@@ -142,7 +142,7 @@ async fn what_is_written_wrong_is_not_begun() {
         vec!["list", "--open", "--past-due"],
     ] {
         let all = [vec!["hq", "billing"], arguments].concat();
-        assert!(Arguments::try_parse_from(&all).is_err(), "{all:?}");
+        assert!(CommandLine::try_parse_from(&all).is_err(), "{all:?}");
     }
 }
 

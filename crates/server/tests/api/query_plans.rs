@@ -3,7 +3,7 @@
 use crate::{on_both, support::Hq};
 use hq_contract::{OrganizationId, OrganizationRef, Role, SessionId, UserId, members::MemberOrder};
 use hq_server::{
-    audit_log,
+    access, audit_log,
     db::{Reads, Row, Transaction, sql},
     http::{
         page_token::{Named, Place},
@@ -70,7 +70,7 @@ async fn lists_switches_and_decisions_follow_indexes(hq: Hq) {
     for reference in [OrganizationRef::Id(one), "acme".parse().unwrap()] {
         organizations::store::seen_by(&db, other, &reference).await.unwrap();
         let (tokens, seen) = ([Token::derived(&["a browser"])], organizations::store::seen(&reference));
-        session::store::find(&db, &tokens, now, seen, organizations::store::read_seen).await.unwrap();
+        access::sessions::find(&db, &tokens, now, seen, organizations::store::read_seen).await.unwrap();
     }
     let viewer = members::store::Viewer { user: other.into(), details: true };
     let ways = [MemberOrder::Name, MemberOrder::LastActive, MemberOrder::Joined];

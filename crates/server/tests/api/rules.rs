@@ -149,7 +149,9 @@ async fn a_preview_tells_what_changes_and_changes_nothing(hq: Hq) {
     let bob = hq.user_with(&ada, &acme, "bob@example.net", &["allow dataplants delete all"]).await;
     let user = bob.id().await;
     let body = NewRules {
+        // Positions are those in the category.
         rules: rules(&[
+            "deny billing read all",
             "deny dataplants read all",
             "allow dataplants read all",
             "deny dataplants read tag:secret",
@@ -162,7 +164,10 @@ async fn a_preview_tells_what_changes_and_changes_nothing(hq: Hq) {
         serde_json::json!({
             "gains": [{"category": "dataplants", "action": "read", "on": [], "except": ["tag:secret"]}],
             "loses": [{"category": "dataplants", "action": "delete", "on": [], "except": []}],
-            "shadowed": [{"rule": 0, "by": [1]}],
+            "shadowed": [{
+                "rule": {"position": 1, "rule": body.rules[1]},
+                "by": [{"position": 2, "rule": body.rules[2]}],
+            }],
         })
     );
     assert_eq!(ada.rules_of(&acme, user).await.0.len(), 1, "nothing was changed");
@@ -231,7 +236,7 @@ async fn the_history_tells_who_changed_what(hq: Hq) {
     let history = ada.call(&list).await.unwrap();
     let lists: Vec<usize> = history.items.iter().map(|change| change.rules.len()).collect();
     assert_eq!((lists, history.total), (vec![0, 1], 2), "the newest first");
-    assert_eq!(history.items[0].actor.as_ref().unwrap().as_str(), "Ada Lovelace");
+    assert_eq!(history.items[0].actor.as_ref().unwrap().name(), "Ada Lovelace");
     assert_eq!(bob.call(&list).await.unwrap().total, 2, "everybody sees their own");
     let path = format!("/organizations/{}/members/{user}/rules/history?limit=1", acme.id);
     let first = ada.get(&path).await.json();

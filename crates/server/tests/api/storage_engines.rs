@@ -104,7 +104,7 @@ async fn what_is_ordered_becomes_ready(hq: Hq) {
     assert_eq!(engine.month.as_ref().unwrap().minor, 10_000, "high availability doubles 4 × 12.50");
     assert_eq!(engine.storage_bytes, Some(1_500_000_000));
     assert!(engine.health.as_ref().unwrap().reachable && engine.bindable && engine.broker_available);
-    assert_eq!(engine.created_by.as_ref().unwrap().as_str(), "Ada Lovelace");
+    assert_eq!(engine.created_by.as_ref().unwrap().name(), "Ada Lovelace");
     assert_eq!(engine.sizes.unwrap().max, 16);
     let sent = hq.broker.parameters(hq.broker.instances()[0]).unwrap();
     assert_eq!(
@@ -114,7 +114,7 @@ async fn what_is_ordered_becomes_ready(hq: Hq) {
     let done = ada.call(&ListStorageEngineOperations { org, id: engine.id }).await.unwrap().items;
     let [operation] = &done[..] else { panic!("{done:?}") };
     assert_eq!((operation.kind, operation.state), (OperationKind::Create, Progress::Done));
-    assert_eq!(operation.by.as_ref().unwrap().as_str(), "Ada Lovelace");
+    assert_eq!(operation.by.as_ref().unwrap().name(), "Ada Lovelace");
 }
 
 async fn an_order_of_what_is_not_offered_is_refused_at_its_fields(hq: Hq) {

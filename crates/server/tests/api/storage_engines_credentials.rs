@@ -77,7 +77,7 @@ async fn credentials_are_made_and_told_once(hq: Hq) {
     assert_eq!((hidden.state, hidden.name.as_str()), (CredentialState::Hidden, "Reports"));
     assert_eq!(hidden.host.as_deref(), Some("db.example.org"));
     assert_eq!((hidden.port.as_deref(), hidden.database.as_deref()), (Some("5432"), Some("hq_1")));
-    assert_eq!(hidden.created_by.as_ref().unwrap().as_str(), "Ada Lovelace");
+    assert_eq!(hidden.created_by.as_ref().unwrap().name(), "Ada Lovelace");
     assert_eq!(ada.call(&GetCredential { org, id, credential: ordered.id }).await.unwrap(), *hidden);
     let binding = hq.broker.bindings()[0];
     let told = reveal(&ada, org, id, ordered.id).await.unwrap();

@@ -8,8 +8,7 @@ use hq_contract::{OrganizationId, plan::Plan};
 use hq_server::{
     db::entity::{broker_instance::InstanceId, subscription, usage_sum},
     invoices,
-    subscription::store::given,
-    usage::sums,
+    usage::{store::all, sums},
 };
 use sea_orm::{ConnectionTrait as _, DbBackend, EntityTrait as _};
 use time::Duration;
@@ -58,7 +57,7 @@ async fn what_is_seen_and_billed_is_the_same(hq: Hq) {
     sums::round(&hq.app).await.unwrap();
     let [row] = &kept(&hq).await[..] else { panic!("one row") };
     assert!(hq.app.now() - row.until_at < 25 * 3600 * 1_000_000, "all days that are over");
-    let usage = given::usage(hq.app.db().read(), org).await.unwrap();
+    let usage = all::usage(hq.app.db().read(), org).await.unwrap();
     assert!(usage.summed.len() >= 16 && usage.events.len() < 6, "{usage:?}");
     assert_eq!(seen(&ada, org).await, before);
     assert_eq!(before[1]["days"].as_array().unwrap().len(), 18);

@@ -87,11 +87,6 @@ const SERVER: &[Edit] = &[
         "    (\"dataplants\", \"Cloud environments, each with one data project.\"),\n",
         "    (\"runbooks\", \"What to do when something goes wrong, written down beforehand.\"),\n",
     ),
-    before(
-        "crates/server/src/router/described/refusals/own.rs",
-        "    (\"create_storage_engine\", ",
-        "    (\"create_runbook\", &[LimitReached]),\n",
-    ),
     before("crates/server/src/db/entity/mod.rs", "pub mod server_key;\n", "pub mod runbook;\n"),
     before("crates/server/src/db/migration.rs", "\npub struct Migrator", "mod m9999_runbooks;\n"),
     before(
@@ -99,10 +94,11 @@ const SERVER: &[Edit] = &[
         "        ]\n    }\n",
         "            Box::new(m9999_runbooks::Migration),\n",
     ),
-    before(
-        "crates/server/src/organizations/store/deletion.rs",
-        "    dataplants::store::erase(&operation, id).await?;\n",
-        "    crate::runbooks::store::erase(&operation, id).await?;\n",
+    before("crates/server/src/features.rs", "session, storage_engines, subscription,", "runbooks, "),
+    after(
+        "crates/server/src/features.rs",
+        "    (\"dataplants\", &dataplants::jobs::HOOKS),\n",
+        "    (\"runbooks\", &runbooks::jobs::HOOKS),\n",
     ),
 ];
 
@@ -342,9 +338,4 @@ const DOCUMENTS: &[Edit] = &[
         "- Runbooks: what to do when something goes wrong, written down beforehand.\n",
     ),
     after("ARCHITECTURE.md", "certificates/ api_keys/ ", "runbooks/ "),
-    before(
-        "docs/api.md",
-        "| `/organizations/{org}/api-keys` |",
-        "| `/organizations/{org}/runbooks` | GET (`archived`) · POST {title, text} · `/{id}` GET, PATCH {title, text}, DELETE · `/{id}/pin`, `/{id}/unpin`, `/{id}/archive`, `/{id}/restore` POST · `/{id}/history` GET |\n",
-    ),
 ];

@@ -1,19 +1,13 @@
 //! Accounts whose address turned out to be that of an older one, which keeps it. Addresses were once compared so that two
 //! spellings of one mailbox could have an account each (docs/decisions/0022-addresses.md).
 
-use crate::{app::App, db::entity::user, http::problem::Failure};
+use crate::{
+    app::App,
+    db::{duplicates::PREFIX, entity::user},
+    http::problem::Failure,
+};
 use hq_contract::UserId;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
-use std::fmt::Display;
-
-/// No address begins so: a colon has no place in one.
-const PREFIX: &str = "duplicate:";
-
-/// What stands in the place of the canonical address of the younger account: its own, and nobody's.
-#[must_use]
-pub fn placeholder(id: impl Display, canonical: &str) -> String {
-    format!("{PREFIX}{id}:{canonical}")
-}
 
 /// Tells the operator, at every start until it is resolved, who cannot sign in by their address.
 ///

@@ -3,7 +3,7 @@
 use super::find;
 use crate::{
     access::ActorId,
-    api_keys::{DAY, secret::Secret},
+    api_keys::{ends::DAY, secret::Secret},
     app::App,
     db::entity::{api_key, api_key_secret, idempotency_key},
     http::problem::Failure,
@@ -103,6 +103,17 @@ async fn guard_gone(operation: &Operation, retry: &Retry) -> Result<(), Failure>
     }
 }
 
+/// A key for which a request that is repeated made a secret, and the secret that takes the place of that one.
+#[derive(Debug)]
+pub struct Again {
+    /// The key.
+    pub row: api_key::Model,
+    /// What the secret began with that was told first, and never used.
+    pub never_used: String,
+    /// The one that is good from now on.
+    pub secret: Secret,
+}
+
 /// The key for which a request that is repeated made a secret within the last day, and another secret of it in the place of that
 /// one, which may never have arrived. Under the organization's lock, and so once at a time.
 ///
@@ -112,7 +123,7 @@ pub async fn again(
     operation: &Operation,
     organization: OrganizationId,
     retry: Option<&Retry>,
-) -> Result<Option<(api_key::Model, Secret)>, Failure> {
+) -> Result<Option<Again>, Failure> {
     let Some(retry) = retry else { return Ok(None) };
     let made = api_key_secret::Entity::find()
         .filter(api_key_secret::Column::RetryHash.eq(retry.hash.clone()))
@@ -136,7 +147,11 @@ pub async fn again(
         .filter(api_key_secret::Column::ReplacedAt.is_null())
         .exec(operation.tx())
         .await?;
-    if changed.rows_affected == 1 { Ok(Some((row, secret))) } else { Err(ProblemCode::AlreadyShown.into()) }
+    if changed.rows_affected == 1 {
+        Ok(Some(Again { row, never_used: made.starts_with, secret }))
+    } else {
+        Err(ProblemCode::AlreadyShown.into())
+    }
 }
 
 /// Lets the secret that a key has be good until `until` at most, and ends the one that it had before.

@@ -1,16 +1,13 @@
 //! People as the audit log knows them.
 
 use crate::{
-    db::ask,
+    db::{ask, kept},
     http::{
         page_token::{Lines, Named},
         problem::Failure,
     },
-    me::store::{
-        deletion::{NOBODIES, is_nobody},
-        kept,
-    },
     platform::search,
+    users::store::deleted::{NOBODIES, is_nobody},
 };
 use hq_contract::{
     EmailAddress, OrganizationId, Page, PersonName, UserId,

@@ -16,6 +16,7 @@ use crate::{
 use hq_contract::{
     BillingAccountId, OrganizationId, OrganizationName, Slug, UserId,
     billing_accounts::PaidSubscription,
+    organizations::NamedOrganization,
     plan::{Cycle, Plan, SupportLevel},
     subscription::{SubscriptionState, Terms},
 };
@@ -121,8 +122,7 @@ impl Paid {
     fn shown(self, ends: &HashMap<SubscriptionId, i64>, now: i64) -> PaidSubscription {
         PaidSubscription {
             state: self.state(now),
-            organization: self.id,
-            organization_name: self.name,
+            organization: NamedOrganization { id: self.id, name: self.name },
             slug: self.slug,
             terms: Terms {
                 plan: self.plan,

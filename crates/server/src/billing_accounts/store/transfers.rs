@@ -3,18 +3,21 @@
 use super::paid;
 use crate::{
     app::App,
-    db::entity::{
-        billing_account,
-        billing_account_transfer::{ActiveModel, Column, Entity, Model},
-        user,
+    db::{
+        entity::{
+            billing_account,
+            billing_account_transfer::{ActiveModel, Column, Entity, Model},
+            user,
+        },
+        kept,
     },
     http::problem::Failure,
-    me::{self, store::kept},
     operation::Operation,
     platform::{
         clock::moment,
         token::{Token, hash},
     },
+    users,
 };
 use hq_contract::{
     BillingAccountId, EmailAddress, PersonName, ProblemCode, UserId,
@@ -132,8 +135,8 @@ const fn ended_how(row: &Model) -> ProblemCode {
 /// Where the database fails.
 pub async fn recipient(db: &impl ConnectionTrait, row: &Model) -> Result<Option<user::Model>, Failure> {
     match row.accepted_by {
-        Some(person) => me::store::find(db, person).await,
-        None => me::store::find_by_email(db, &row.to_canonical).await,
+        Some(person) => users::store::find(db, person).await,
+        None => users::store::find_by_email(db, &row.to_canonical).await,
     }
 }
 
@@ -209,12 +212,12 @@ pub fn present(row: &Model) -> Result<Transfer, Failure> {
 pub async fn offer(db: &impl ConnectionTrait, row: &Model, side: Side) -> Result<TransferOffer, Failure> {
     let account = billing_account::Entity::find_by_id(row.billing_account_id).one(db).await?;
     let account = account.ok_or(ProblemCode::LinkUsed)?;
-    let from = me::store::find(db, row.from_id).await?.ok_or(ProblemCode::LinkUsed)?;
+    let from = users::store::find(db, row.from_id).await?.ok_or(ProblemCode::LinkUsed)?;
     let organizations = paid::counts(db, &[account.id]).await?;
     let is_owners = side == Side::Owner;
     let done = if is_owners { row.confirmed_at } else { row.accepted_at };
     Ok(TransferOffer {
-        account: account.id,
+        billing_account: account.id,
         name: account.name.clone(),
         from: kept(PersonName::parse(&from.full_name))?,
         to: row.to_email.clone(),

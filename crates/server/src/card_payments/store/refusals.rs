@@ -8,7 +8,7 @@ use crate::{
         entity::{card_payment, card_refusal},
     },
     http::problem::Failure,
-    invoices::store::list::{OPEN, Whose},
+    invoices::store::{OPEN, list::Whose},
     operation::Operation,
     platform::clock::moment,
 };
@@ -50,7 +50,7 @@ impl Refused {
             reason: mine.then_some(self.refused_for),
             tries: u32::try_from(self.tries).unwrap_or(u32::MAX),
             next_try: self.next_at.map(|at| moment(at).into()),
-            account: mine.then_some(self.account),
+            billing_account: mine.then_some(self.account),
         }
     }
 }

@@ -3,25 +3,27 @@
 use super::{deletions, engines, names};
 use crate::{
     app::App,
-    billing::prices,
+    billing::agreed,
     brokers::{catalogs, view},
     dataplants::{
         exposure::{self, Exposed},
         viewer::Viewer,
     },
-    db::entity::{
-        broker_instance::{self, InstanceId},
-        broker_operation::OrdererId,
-        dataplant, dataplant_engine, dataplant_name, storage_engine,
+    db::{
+        entity::{
+            broker_instance::{self, InstanceId},
+            broker_operation::OrdererId,
+            dataplant, dataplant_engine, dataplant_name, storage_engine,
+        },
+        kept,
     },
     http::problem::Failure,
-    me::store::kept,
     platform::clock::moment,
     storage_engines::store::read_tags,
 };
 use hq_billing::price_book::PriceBook;
 use hq_contract::{
-    DataplantId, DomainName, Permission, PersonName, ProblemCode, StorageEngineId,
+    Actor, DataplantId, DomainName, Permission, ProblemCode, StorageEngineId,
     dataplants::{Dataplant, DataplantEngine, DataplantName},
 };
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
@@ -58,13 +60,17 @@ pub async fn all(
     rows.iter().map(|row| around.present(app, viewer, row)).collect()
 }
 
+fn creator(row: &dataplant::Model) -> Option<OrdererId> {
+    OrdererId::of(row.created_by, row.created_by_key)
+}
+
 /// What is shown with dataplants, of them all.
 struct Around {
     instances: HashMap<InstanceId, broker_instance::Model>,
     names: Vec<dataplant_name::Model>,
     links: Vec<dataplant_engine::Model>,
     engines: HashMap<StorageEngineId, storage_engine::Model>,
-    people: HashMap<OrdererId, PersonName>,
+    people: HashMap<OrdererId, Actor>,
     deletions: HashMap<DataplantId, i64>,
     available: Vec<String>,
     /// The prices at which the organization uses them; none where what brokers name counts.
@@ -88,11 +94,11 @@ impl Around {
             names: names::all(db, &ids).await?,
             engines: engines.into_iter().map(|row| (row.id, row)).collect(),
             links,
-            people: view::names(db, rows.iter().filter_map(|row| row.created_by)).await?,
+            people: view::names(db, rows.iter().filter_map(creator)).await?,
             deletions: deletions::until(db, &ids, app.now()).await?,
             available: catalogs::available(app, db).await?,
             prices: match rows.first() {
-                Some(row) => prices::of_organization(app, db, row.organization_id).await?,
+                Some(row) => agreed::of_organization(app, db, row.organization_id).await?,
                 None => None,
             },
         })
@@ -126,9 +132,9 @@ impl Around {
             broker_available: self.available.contains(&instance.broker),
             limits: seen.offer.limits,
             deletion_until: deletion.map(|at| moment(*at).into()),
-            created_by: row.created_by.and_then(|user| self.people.get(&user.into()).cloned()),
+            created_by: creator(row).and_then(|id| self.people.get(&id).cloned()),
             created_at: moment(row.created_at).into(),
-            may: viewer.rights(row.id, &tags),
+            may: viewer.rights(row.id, &tags, seen.state),
             tags,
         })
     }

@@ -2,7 +2,7 @@
 
 use super::{broker_binding::BindingId, broker_instance::InstanceId, id::id};
 use hq_contract::{
-    OperationId, OrganizationId, UserId,
+    ApiKeyId, OperationId, OrganizationId, UserId,
     operations::{OperationKind, Progress},
 };
 use sea_orm::entity::prelude::*;
@@ -12,6 +12,14 @@ id!(
     /// of a key.
     OrdererId
 );
+
+impl OrdererId {
+    /// Who it was of two columns, of which one is of an account and one of a key.
+    #[must_use]
+    pub fn of(user: Option<UserId>, key: Option<ApiKeyId>) -> Option<Self> {
+        user.map(|user| Self(user.0)).or_else(|| key.map(|key| Self(key.0)))
+    }
+}
 
 impl From<UserId> for OrdererId {
     fn from(user: UserId) -> Self {

@@ -1,7 +1,7 @@
 //! Dataplants.
 
 use super::broker_instance::InstanceId;
-use hq_contract::{DataplantId, Description, OrganizationId, ResourceName, UserId};
+use hq_contract::{ApiKeyId, DataplantId, Description, OrganizationId, ResourceName, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `dataplants`.
@@ -25,6 +25,7 @@ pub struct Model {
     pub refused: Option<String>,
     pub expose_after: i64,
     pub created_by: Option<UserId>,
+    pub created_by_key: Option<ApiKeyId>,
     pub created_at: i64,
 }
 

@@ -2,7 +2,7 @@
 
 use super::broker_instance::InstanceId;
 use hq_contract::{
-    Description, OrganizationId, ResourceName, StorageEngineId, UserId, providers::EngineKind,
+    ApiKeyId, Description, OrganizationId, ResourceName, StorageEngineId, UserId, providers::EngineKind,
 };
 use sea_orm::entity::prelude::*;
 
@@ -24,6 +24,7 @@ pub struct Model {
     pub instance_id: Option<InstanceId>,
     pub version: i64,
     pub created_by: Option<UserId>,
+    pub created_by_key: Option<ApiKeyId>,
     pub created_at: i64,
 }
 

@@ -1,7 +1,7 @@
 //! Credentials of storage engines that people asked for.
 
 use super::broker_binding::BindingId;
-use hq_contract::{CredentialId, OrganizationId, ResourceName, StorageEngineId, UserId};
+use hq_contract::{ApiKeyId, CredentialId, OrganizationId, ResourceName, StorageEngineId, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `storage_engine_credentials`.
@@ -17,6 +17,7 @@ pub struct Model {
     pub name: ResourceName,
     pub replaces: Option<CredentialId>,
     pub created_by: Option<UserId>,
+    pub created_by_key: Option<ApiKeyId>,
     pub created_at: i64,
 }
 

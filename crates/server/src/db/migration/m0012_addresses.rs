@@ -6,13 +6,13 @@
 //! (`accounts::store::duplicates`).
 
 pub(super) mod accounts;
+mod address;
 pub(super) mod invitations;
 mod join_domains;
 mod names;
 
 use super::run;
-use crate::platform::search;
-use hq_contract::{EmailAddress, FieldCode};
+use address::{Address, address, visible};
 use sea_orm_migration::prelude::*;
 
 #[derive(DeriveMigrationName)]
@@ -40,31 +40,3 @@ const COLUMNS: &[&str] = &[
     "ALTER TABLE users ADD COLUMN email_search TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE invitations ADD COLUMN email_search TEXT NOT NULL DEFAULT ''",
 ];
-
-/// What is to stand in the columns of a kept address.
-struct Address {
-    email: String,
-    canonical: String,
-    search: String,
-}
-
-/// An address that was kept: one of which nothing can be made stays as it was, and no mail ever reached it.
-fn address(kept: &str, canonical: String) -> Address {
-    let email = match EmailAddress::parse(kept) {
-        Err(FieldCode::InvisibleCharacter) => EmailAddress::parse(&visible(kept)),
-        read => read,
-    };
-    match email.and_then(|email| Ok((email.canonical()?, email))) {
-        Ok((canonical, email)) => {
-            let search = search::fold(&email.searched());
-            Address { email: email.as_str().to_owned(), canonical, search }
-        }
-        Err(_) => Address { email: kept.to_owned(), canonical, search: search::fold(kept) },
-    }
-}
-
-/// Without anything that shows nothing.
-fn visible(text: &str) -> String {
-    let hidden = |c: &char| hq_contract::without_invisible(&format!("a{c}a")).len() == 2;
-    text.chars().filter(|c| !hidden(c)).collect()
-}

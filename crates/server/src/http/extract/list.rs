@@ -24,8 +24,9 @@ use uuid::Uuid;
 #[into_params(parameter_in = Query)]
 pub struct Paging {
     /// How many items, 1 to 100.
-    #[param(minimum = 1, maximum = 100)]
-    limit: Option<u32>,
+    // Wider than that, so that a number out of these is told from what is none.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]
+    limit: Option<i64>,
     /// `next_page` of the page before.
     #[param(value_type = Option<String>)]
     page_token: Option<PageToken>,
@@ -113,9 +114,10 @@ impl<P: Position> FromRequestParts<App> for List<P> {
         let asked = parts.uri.query().unwrap_or_default().to_owned();
         let Paging { limit, page_token } = query::parse(&asked)?;
         let limited = limit.is_some();
-        let limit = match limit.unwrap_or(DEFAULT_LIMIT) {
-            limit @ 1..=MAX_LIMIT => limit as usize,
-            _ => return Err(Failure::parameter("limit", FieldCode::WrongType)),
+        let limit = match limit.map(u32::try_from) {
+            None => DEFAULT_LIMIT as usize,
+            Some(Ok(limit @ 1..=MAX_LIMIT)) => limit as usize,
+            Some(_) => return Err(Failure::parameter("limit", FieldCode::OutOfRange)),
         };
         let whose = *parts.extensions.get::<Whose>().ok_or(ProblemCode::Internal)?;
         let route = parts.extensions.get::<MatchedPath>().cloned().ok_or(ProblemCode::Internal)?;

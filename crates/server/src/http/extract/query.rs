@@ -107,7 +107,7 @@ mod tests {
         assert_eq!((fine.limit, fine.page_token, fine.mfa), (None, Some(PageToken("a.b".into())), true));
         for (query, name, code) in [
             ("mfa=true&limit=x", "limit", FieldCode::WrongType),
-            ("mfa=true&limit=256", "limit", FieldCode::WrongType),
+            ("mfa=true&limit=256", "limit", FieldCode::OutOfRange),
             ("mfa=true&limit=", "limit", FieldCode::WrongType),
             ("mfa=yes", "mfa", FieldCode::WrongType),
             ("mfa=true&mfa=true", "mfa", FieldCode::WrongType),

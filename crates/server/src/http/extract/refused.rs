@@ -31,9 +31,27 @@ pub fn refused<E: Display>(error: &serde_path_to_error::Error<E>) -> FieldError 
                 pointer = format!("{pointer}/{named}");
             }
             FieldCode::UnknownField
+        } else if is_out_of_range(&message) {
+            FieldCode::OutOfRange
         } else {
             FieldCode::WrongType
         }
     });
     FieldError { pointer, code }
+}
+
+/// Whether a whole number stands where one is asked for, and the field's type has no such: it is less than the least of the field, or
+/// more than the most.
+fn is_out_of_range(message: &str) -> bool {
+    // Of JSON; a number beyond all types of whole numbers comes as a floating one.
+    if message.starts_with("invalid value: integer ") {
+        return true;
+    }
+    let floating =
+        message.strip_prefix("invalid type: floating point `").and_then(|rest| rest.split('`').next());
+    if let Some(number) = floating {
+        return number.parse().is_ok_and(|number: f64| number.abs() >= 9_223_372_036_854_775_808.0);
+    }
+    // Of a query: the texts of `std::num::ParseIntError`.
+    message.starts_with("number too large") || message.starts_with("number too small")
 }

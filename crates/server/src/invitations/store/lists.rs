@@ -5,6 +5,7 @@ use crate::{
     db::{
         Reads, Row, ask,
         entity::{organization, outbox::Sending},
+        kept,
     },
     http::{
         page_token::{Lines, Place, Placed, lines},
@@ -15,8 +16,9 @@ use crate::{
     rules,
 };
 use hq_contract::{
-    EmailAddress, InvitationId, Page, Permission, PersonName, Role,
+    Actor, EmailAddress, InvitationId, Page, Permission, PersonName, Role, UserId,
     invitations::{Invitation, InvitationState, MyInvitation, needed_to_offer},
+    organizations::NamedOrganization,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
@@ -24,8 +26,8 @@ const OPEN: &str = "FROM invitations i LEFT JOIN users u ON u.id = i.inviter_id 
     LEFT JOIN outbox b ON b.id = i.mail_id \
     LEFT JOIN memberships m ON m.organization_id = i.organization_id AND m.user_id = i.inviter_id \
     WHERE i.organization_id = ? AND i.state IN ('pending', 'declined')";
-const OPEN_COLUMNS: &str = "i.id, i.email, i.role, i.state, u.full_name AS inviter, i.sent_at, i.expires_at, b.state AS mail, \
-    b.attempts, b.last_error, i.renewal_asked_at, i.rules_count, m.role AS inviter_role, m.rules AS inviter_rules, \
+const OPEN_COLUMNS: &str = "i.id, i.email, i.role, i.state, i.inviter_id, u.full_name AS inviter, i.sent_at, i.expires_at, \
+    b.state AS mail, b.attempts, b.last_error, i.renewal_asked_at, i.rules_count, m.role AS inviter_role, m.rules AS inviter_rules, \
     (SELECT COUNT(*) FROM mfa f WHERE f.user_id = i.inviter_id AND f.enabled_at IS NOT NULL) AS inviter_mfa";
 
 /// Which invitations to list.
@@ -91,6 +93,8 @@ struct Open {
     email: EmailAddress,
     role: Role,
     state: Answer,
+    inviter_id: UserId,
+    /// What they are called, if they have an account still.
     inviter: Option<PersonName>,
     sent_at: i64,
     expires_at: i64,
@@ -117,6 +121,7 @@ impl Placed for Open {
 impl Open {
     fn shown(self, organization: &organization::Model, now: i64) -> Result<Invitation, Failure> {
         let rules = u32::try_from(self.rules_count).unwrap_or(u32::MAX);
+        let id = self.inviter_id;
         Ok(Invitation {
             rules,
             state: match self.state {
@@ -128,7 +133,7 @@ impl Open {
             id: self.id,
             email: self.email,
             role: self.role,
-            inviter: self.inviter,
+            inviter: self.inviter.map(|name| Actor::Person { id, name }),
             sent_at: moment(self.sent_at).into(),
             expires_at: moment(self.expires_at).into(),
             mail: outbox::state(self.mail.zip(self.attempts)),
@@ -145,6 +150,14 @@ impl Open {
         let kept_out = organization.force_mfa && self.inviter_mfa == 0;
         Ok(!kept_out && needed.held_by(role, &rules::store::read(own)?))
     }
+}
+
+/// Who invited, if they have a name still.
+///
+/// # Errors
+/// 500 where it is none that the contract allows.
+pub fn person(id: UserId, name: Option<String>) -> Result<Option<Actor>, Failure> {
+    name.map(|name| Ok(Actor::Person { id, name: kept(PersonName::parse(&name))? })).transpose()
 }
 
 const MINE: &str = "FROM invitations i JOIN organizations o ON o.id = i.organization_id AND o.deleted_at IS NULL \
@@ -165,7 +178,7 @@ pub async fn of_person(
     let mut values: Vec<Value> = vec![canonical.into(), now.into(), canonical.into(), now.into()];
     let mut text = format!(
         "SELECT i.id, o.name, o.colour, u.full_name, i.role, i.note, i.expires_at, i.sent_at, \
-         (SELECT COUNT(*) {MINE}) {MINE}"
+         (SELECT COUNT(*) {MINE}), o.id, i.inviter_id {MINE}"
     );
     if let Some(place) = after {
         text.push_str(" AND (i.sent_at, i.id) < (?, ?)");
@@ -182,11 +195,12 @@ pub async fn of_person(
 }
 
 fn my_invitation(row: &Row<'_>) -> Result<MyInvitation, Failure> {
+    let inviter = row.get(10)?;
     Ok(MyInvitation {
         id: row.get(0)?,
-        organization: row.get(1)?,
+        organization: NamedOrganization { id: row.get(9)?, name: row.get(1)? },
         colour: row.get(2)?,
-        inviter: row.get(3)?,
+        inviter: row.get::<Option<_>>(3)?.map(|name| Actor::Person { id: inviter, name }),
         role: row.get(4)?,
         note: row.get(5)?,
         expires_at: moment(row.get(6)?).into(),

@@ -1,5 +1,8 @@
 //! Invoices in lists, with what is paid of them.
 
+use super::whose::OPEN;
+pub use super::whose::Whose;
+
 use crate::{
     access::ActorId,
     card_payments::store::refusals::{COLUMNS, JOINS, Refused},
@@ -8,24 +11,16 @@ use crate::{
         page_token::{Lines, Place, Placed, lines as paged},
         problem::Failure,
     },
+    organizations,
     platform::clock::moment,
 };
 use hq_contract::{
-    BillingAccountId, InvoiceId, Money, OrganizationId, Page, ProblemCode,
+    InvoiceId, Money, OrganizationId, Page, ProblemCode,
     billing_accounts::NewBillingAccount,
     invoices::{Invoice, InvoiceKind, InvoiceState},
     subscription::Period,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
-
-/// Whose invoices.
-#[derive(Clone, Copy, Debug)]
-pub enum Whose {
-    /// An organization's.
-    Organization(OrganizationId),
-    /// A billing account's, for all its organizations.
-    Account(BillingAccountId),
-}
 
 /// Which invoices to list.
 #[derive(Clone, Debug)]
@@ -43,12 +38,6 @@ pub struct Wanted {
     /// Who looks at them: whoever pays is told why a card was refused.
     pub viewer: Option<ActorId>,
 }
-
-/// What is open of an invoice: what was booked as owed, less what credit notes took and what was paid. A credit note asks for
-/// nothing.
-pub(crate) const OPEN: &str = "(CASE WHEN i.kind = 'invoice' THEN (SELECT CAST(COALESCE(SUM(l.amount_minor), 0) AS BIGINT) \
-    FROM ledger l JOIN invoices x ON x.id = l.invoice_id \
-    WHERE l.account = 'receivable' AND (x.id = i.id OR x.corrects_id = i.id)) ELSE 0 END)";
 
 /// A page of invoices, the newest first.
 ///
@@ -150,8 +139,7 @@ impl Listed {
             id: self.id,
             number: self.number,
             kind: self.kind,
-            organization: self.organization_id,
-            organization_name: self.organization_name,
+            organization: organizations::store::named(self.organization_id, &self.organization_name)?,
             payer: buyer.name.as_str().to_owned(),
             issued_on: self.issued_on,
             due_on: self.due_on,

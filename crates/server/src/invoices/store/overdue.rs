@@ -1,6 +1,6 @@
 //! Invoices that are past due.
 
-use super::list::OPEN;
+use super::whose::OPEN;
 use crate::{
     app::App,
     billing::{micros, millis},

@@ -11,6 +11,7 @@ use crate::{
 use hq_contract::{
     Colour, EmailAddress, JoinRequestId, Note, OrganizationId, OrganizationName, Page, PersonName, UserId,
     join_requests::{JoinRequest, MyJoinRequest},
+    organizations::NamedOrganization,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
@@ -108,9 +109,9 @@ pub async fn of_person(
     let rows: Vec<Mine> = ask::all(db, &text, values).await?;
     let total = rows.first().map_or(0, |row| row.total);
     let shown = |row: Mine| {
-        let Mine { id, organization_id, name: organization, colour, created_at, total: _ } = row;
-        let created_at = moment(created_at).into();
-        Ok(MyJoinRequest { id, organization_id, organization, colour, created_at })
+        let Mine { id, organization_id, name, colour, created_at, total: _ } = row;
+        let organization = NamedOrganization { id: organization_id, name };
+        Ok(MyJoinRequest { id, organization, colour, created_at: moment(created_at).into() })
     };
     Ok(lines(rows, limit, shown)?.of(total))
 }

@@ -8,7 +8,7 @@ use crate::{
     platform::clock::moment,
 };
 use hq_contract::{
-    OrganizationId, PersonName, QuotaRequestId, UserId,
+    Actor, OrganizationId, QuotaRequestId, UserId,
     quotas::{NewQuotaRequest, QuotaRequest, QuotaRequestState},
 };
 use sea_orm::{
@@ -117,7 +117,7 @@ pub async fn answer(
 /// 500 where the row holds what it cannot.
 pub fn present(
     row: &quota_request::Model,
-    names: &HashMap<OrdererId, PersonName>,
+    names: &HashMap<OrdererId, Actor>,
 ) -> Result<QuotaRequest, Failure> {
     Ok(QuotaRequest {
         id: row.id,

@@ -11,7 +11,7 @@ use crate::{
     platform::clock::moment,
 };
 use hq_contract::{
-    OrganizationId, Page, PersonName, RulesChangeId, UserId,
+    Actor, ApiKeyId, OrganizationId, Page, PersonName, ResourceName, RulesChangeId, UserId,
     rules::{Rule, RulesChange},
     without_invisible,
 };
@@ -52,7 +52,7 @@ pub async fn list(
     let keys: [Value; 3] = [organization.into(), user.to_string().into(), ACTION.into()];
     let mut values: Vec<Value> = [keys.clone(), keys].concat();
     let mut text = format!(
-        "SELECT a.id, COALESCE(u.full_name, k.name) AS actor, a.created_at, a.detail, \
+        "SELECT a.id, u.id AS person_id, u.full_name AS person_name, k.id AS key_id, k.name AS key_name, a.created_at, a.detail, \
         (SELECT COUNT(*) {CHANGES}) AS total {CHANGES}"
     );
     if let Some(place) = after {
@@ -69,7 +69,10 @@ pub async fn list(
 #[derive(FromQueryResult)]
 struct Line {
     id: RulesChangeId,
-    actor: Option<PersonName>,
+    person_id: Option<UserId>,
+    person_name: Option<PersonName>,
+    key_id: Option<ApiKeyId>,
+    key_name: Option<ResourceName>,
     created_at: i64,
     detail: String,
     /// How many there are in all.
@@ -82,6 +85,15 @@ impl Placed for Line {
     }
 }
 
+impl Line {
+    /// Who it was, where there still is one.
+    fn actor(&self) -> Option<Actor> {
+        let person =
+            self.person_id.zip(self.person_name.clone()).map(|(id, name)| Actor::Person { id, name });
+        person.or_else(|| self.key_id.zip(self.key_name.clone()).map(|(id, name)| Actor::ApiKey { id, name }))
+    }
+}
+
 fn change(row: Line) -> Result<RulesChange, Failure> {
     let detail: serde_json::Value =
         serde_json::from_str(&without_invisible(&row.detail)).map_err(|error| Failure::internal(&error))?;
@@ -90,7 +102,7 @@ fn change(row: Line) -> Result<RulesChange, Failure> {
     let known = |rule: &serde_json::Value| serde_json::from_value::<Rule>(rule.clone()).ok();
     Ok(RulesChange {
         id: row.id,
-        actor: row.actor,
+        actor: row.actor(),
         changed_at: moment(row.created_at).into(),
         rules: rules.map(|rules| rules.iter().filter_map(known).collect()).unwrap_or_default(),
     })

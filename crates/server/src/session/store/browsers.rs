@@ -5,7 +5,7 @@ use crate::{
     app::App,
     db::{ask, entity::known_browser, sql},
     http::{
-        cookies::{self, Purpose},
+        cookies::{self, BROWSER_DAYS, Purpose},
         problem::Failure,
     },
     operation::Operation,
@@ -19,8 +19,6 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-/// A browser is forgotten after so many days in which nobody signed in from it.
-pub const DAYS: i64 = 180;
 const DAY: i64 = 24 * 3600 * 1_000_000;
 /// So many browsers of a person are known; another takes the place of the one unused for longest.
 const MOST: i64 = 20;
@@ -71,7 +69,7 @@ pub async fn of_request(app: &App, headers: &HeaderMap) -> Result<Carried, Failu
     let carried = app.cookies().read(Purpose::Browser, headers);
     let known = known_browser::Entity::find()
         .filter(known_browser::Column::TokenHash.is_in(carried.iter().map(Token::hash)))
-        .filter(known_browser::Column::LastUsedAt.gt(app.now() - DAYS * DAY))
+        .filter(known_browser::Column::LastUsedAt.gt(app.now() - BROWSER_DAYS * DAY))
         .order_by_desc(known_browser::Column::LastUsedAt)
         .one(app.db().read())
         .await?;
@@ -95,7 +93,7 @@ pub async fn place(
     let (db, hash) = (app.db().read(), browser.hash());
     let values = [
         user.unwrap_or(UserId::nil()).into(),
-        (app.now() - DAYS * DAY).into(),
+        (app.now() - BROWSER_DAYS * DAY).into(),
         hash.clone().into(),
         network.as_str().into(),
         hash.clone().into(),
@@ -122,7 +120,7 @@ pub async fn remember(operation: &Operation, user: UserId, browser: &Token) -> R
         .col_expr(Column::Network, Expr::value(network.as_str()))
         .filter(Column::UserId.eq(user))
         .filter(Column::TokenHash.eq(browser.hash()))
-        .filter(Column::LastUsedAt.gt(now - DAYS * DAY))
+        .filter(Column::LastUsedAt.gt(now - BROWSER_DAYS * DAY))
         .exec(tx)
         .await?;
     if used.rows_affected > 0 {
@@ -192,7 +190,7 @@ pub async fn forget_all(operation: &Operation, user: UserId) -> Result<(), Failu
 /// Where the database fails.
 pub async fn forget_old(app: &App) -> Result<(), Failure> {
     known_browser::Entity::delete_many()
-        .filter(known_browser::Column::LastUsedAt.lte(app.now() - DAYS * DAY))
+        .filter(known_browser::Column::LastUsedAt.lte(app.now() - BROWSER_DAYS * DAY))
         .exec(app.db().write())
         .await?;
     Ok(())

@@ -10,7 +10,7 @@ use crate::{
         extract::{Id, PathParameters, Posted},
         problem::Failure,
     },
-    storage_engines::store::{credentials, sandbox},
+    storage_engines::store::{self, credentials},
 };
 use axum::extract::State;
 use hq_contract::{
@@ -31,7 +31,7 @@ pub async fn create_credential(
     let mut engine = changeable(&app, &operation, id).await?;
     guard_sealable(&app)?;
     if engine.row.built_in && engine.state() == LifeState::OnDemand {
-        engine = sandbox::ensure(&mut operation, organization, Some(user)).await?;
+        engine = store::ensure_sandbox(&mut operation, organization, Some(user)).await?;
     }
     guard_bindable(&app, &operation, &engine).await?;
     let new = New { name: posted.body.name.clone(), replaces: None };

@@ -46,7 +46,7 @@ pub(super) async fn readable_of(
     let db = app.db().read();
     let Some(instance) = &engine.instance else { return Ok(Vec::new()) };
     let rows = credentials::of_engine(db, id).await?;
-    let names = view::names(db, rows.iter().filter_map(|row| row.created_by)).await?;
+    let names = view::names(db, rows.iter().filter_map(credentials::creator)).await?;
     let rows: HashMap<BindingId, _> = rows.into_iter().map(|row| (row.binding_id, row)).collect();
     let mut users = HashMap::new();
     for row in uses::of_engine(db, id).await? {

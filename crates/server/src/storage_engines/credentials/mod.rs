@@ -118,7 +118,8 @@ async fn order_new(
         binding_id: binding.id,
         name: new.name,
         replaces: new.replaces,
-        created_by: operation.caller.id().account(),
+        created_by: user.account(),
+        created_by_key: user.key(),
         created_at: operation.now(),
     };
     store::credentials::add(operation, &row).await?;

@@ -48,7 +48,7 @@ pub async fn reveal_credential(
         return Err(ProblemCode::AlreadyShown.into());
     }
     audit(&operation, &engine, &row, "reveal").await?;
-    let names = view::names(operation.tx(), row.created_by).await?;
+    let names = view::names(operation.tx(), credentials::creator(&row)).await?;
     let mut credential = credentials::present(&row, &binding, &names)?;
     if secret {
         credential.state = CredentialState::Shown;

@@ -11,7 +11,7 @@ use crate::{
     operation::Operation,
 };
 use hq_contract::{
-    CredentialId, PersonName, ProblemCode, ResourceName, StorageEngineId,
+    Actor, CredentialId, ProblemCode, ResourceName, StorageEngineId,
     storage_engines::{Credential, CredentialState, MAX_CREDENTIALS},
 };
 use sea_orm::{
@@ -125,6 +125,12 @@ pub const fn state(binding: &broker_binding::Model) -> CredentialState {
     }
 }
 
+/// Who made them.
+#[must_use]
+pub fn creator(row: &storage_engine_credential::Model) -> Option<OrdererId> {
+    OrdererId::of(row.created_by, row.created_by_key)
+}
+
 /// Credentials as people see them.
 ///
 /// # Errors
@@ -132,9 +138,9 @@ pub const fn state(binding: &broker_binding::Model) -> CredentialState {
 pub fn present(
     row: &storage_engine_credential::Model,
     binding: &broker_binding::Model,
-    names: &HashMap<OrdererId, PersonName>,
+    names: &HashMap<OrdererId, Actor>,
 ) -> Result<Credential, Failure> {
-    let created_by = row.created_by.and_then(|user| names.get(&user.into()).cloned());
+    let created_by = creator(row).and_then(|id| names.get(&id).cloned());
     let replaces = row.replaces;
     let name = row.name.clone();
     Ok(Credential { replaces, created_by, ..of_binding(row.id, name, binding)? })
@@ -151,7 +157,7 @@ pub fn of_dataplant(name: &ResourceName, binding: &broker_binding::Model) -> Res
         CredentialState::Shown => CredentialState::Hidden,
         state => state,
     };
-    Ok(Credential { dataplant: Some(name.clone()), state, ..credential })
+    Ok(Credential { dataplant: Some(binding.owner_id.into()), state, ..credential })
 }
 
 fn of_binding(

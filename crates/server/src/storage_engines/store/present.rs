@@ -3,23 +3,22 @@
 use super::{Engine, uses};
 use crate::{
     app::App,
-    billing::prices,
-    brokers::{FoundOffer, Offers, catalogs, view},
-    db::entity::{broker_instance, broker_operation::OrdererId},
+    billing::{agreed, prices},
+    brokers::{self, FoundOffer, Offers, catalogs, view},
+    db::entity::{broker_instance, broker_operation::OrdererId, storage_engine},
     http::problem::Failure,
     platform::clock::moment,
-    storage_defaults::store::{self as defaults, Defaults},
+    storage_defaults::{store as defaults, store::Defaults},
 };
 use hq_billing::price_book::PriceBook;
 use hq_contract::{
-    OrganizationId, Permission, PersonName, ProblemCode, Role, StorageEngineId,
+    Actor, OrganizationId, Permission, ProblemCode, Role, StorageEngineId,
     operations::LifeState,
     providers::HighAvailability,
     rules::Rule,
     storage_engines::{StorageEngine, ThingRights},
 };
 use sea_orm::ConnectionTrait;
-use serde_json::{Map, Value};
 use std::collections::HashMap;
 
 /// What has to be known besides their rows to show engines.
@@ -29,9 +28,14 @@ pub struct Surroundings {
     available: Vec<String>,
     defaults: Defaults,
     uses: HashMap<StorageEngineId, u64>,
-    names: HashMap<OrdererId, PersonName>,
+    names: HashMap<OrdererId, Actor>,
     /// The prices at which the organization uses them; none where what brokers name counts.
     prices: Option<PriceBook>,
+}
+
+/// Who ordered it.
+fn creator(row: &storage_engine::Model) -> Option<OrdererId> {
+    OrdererId::of(row.created_by, row.created_by_key)
 }
 
 impl Surroundings {
@@ -50,8 +54,8 @@ impl Surroundings {
             available: catalogs::available(app, db).await?,
             defaults: defaults::read(db, organization).await?,
             uses: uses::counts(db, organization).await?,
-            prices: prices::of_organization(app, db, organization).await?,
-            names: view::names(db, engines.iter().filter_map(|engine| engine.row.created_by)).await?,
+            prices: agreed::of_organization(app, db, organization).await?,
+            names: view::names(db, engines.iter().filter_map(|engine| creator(&engine.row))).await?,
         })
     }
 
@@ -74,7 +78,7 @@ impl Surroundings {
 
     fn made(&self, engine: &Engine, instance: &broker_instance::Model) -> Result<StorageEngine, Failure> {
         let seen = view::Seen::of(instance)?.priced(self.prices.as_ref());
-        let high_availability = is_highly_available(instance, seen.offer.high_availability)?;
+        let high_availability = brokers::is_highly_available(instance, seen.offer.high_availability)?;
         let month = seen.fpu.and_then(|fpu| seen.offer.month(fpu, high_availability));
         let live = self.offers.find(&seen.offer.id).map(FoundOffer::offer);
         let limits = live.unwrap_or(&seen.offer).limits.clone();
@@ -153,27 +157,9 @@ impl Surroundings {
             limits: Vec::new(),
             bindable: false,
             sizes: None,
-            created_by: row.created_by.and_then(|user| self.names.get(&user.into()).cloned()),
+            created_by: creator(row).and_then(|id| self.names.get(&id).cloned()),
             created_at: moment(row.created_at).into(),
             may: ThingRights::default(),
         })
     }
-}
-
-/// Whether an instance outlives a machine: where that is a choice, its parameters say what was chosen.
-///
-/// # Errors
-/// 500 where the row holds no parameters.
-pub fn is_highly_available(
-    instance: &broker_instance::Model,
-    offered: HighAvailability,
-) -> Result<bool, Failure> {
-    let parameters: Map<String, Value> =
-        serde_json::from_str(&instance.parameters).map_err(|error| Failure::internal(&error))?;
-    let chosen = parameters.get("high_availability").and_then(Value::as_bool).unwrap_or(false);
-    Ok(match offered {
-        HighAvailability::Unavailable => false,
-        HighAvailability::Optional => chosen,
-        HighAvailability::Always => true,
-    })
 }

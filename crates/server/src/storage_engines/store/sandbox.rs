@@ -2,25 +2,20 @@
 //! be kept of it, and no instance until it is used: its id follows from the organization's, so that every server and every
 //! moment calls it the same.
 
-use super::{Engine, insert, set_instance};
+use super::{Engine, insert};
 use crate::{
-    access::ActorId,
     app::App,
-    brokers::{
-        self, FoundOffer, OwnerKind, catalogs,
-        order::{self, NewInstance},
+    brokers::{self, FoundOffer, catalogs},
+    db::{
+        entity::{organization, storage_engine},
+        kept,
     },
-    db::entity::{broker_instance, organization, storage_engine},
     http::problem::Failure,
-    operation::{Audit, Operation},
+    operation::Operation,
     platform::search,
-    quotas::gate::{self, Wanted},
 };
-use hq_contract::{
-    OrganizationId, ProblemCode, ResourceName, StorageEngineId, operations::LifeState, providers::EngineKind,
-};
+use hq_contract::{OrganizationId, ProblemCode, ResourceName, StorageEngineId, providers::EngineKind};
 use sea_orm::{ConnectionTrait, EntityTrait as _};
-use serde_json::Map;
 use sha2::{Digest as _, Sha256};
 use uuid::Builder;
 
@@ -85,7 +80,7 @@ fn row(
     Ok(storage_engine::Model {
         id: id(organization),
         organization_id: organization,
-        name: crate::me::store::kept(ResourceName::parse(NAME))?,
+        name: kept(ResourceName::parse(NAME))?,
         name_key: search::fold(NAME),
         description: None,
         tags: "[]".to_owned(),
@@ -95,6 +90,7 @@ fn row(
         instance_id: None,
         version: 1,
         created_by: None,
+        created_by_key: None,
         created_at,
     })
 }
@@ -105,62 +101,4 @@ fn row(
 /// Where the database fails.
 pub async fn keep(operation: &Operation, row: &storage_engine::Model) -> Result<(), Failure> {
     insert(operation, row).await.map(drop)
-}
-
-/// An organization's built-in Sandbox, made if it was not yet, and made again if that failed. Under the organization's lock;
-/// `user` is who uses it.
-///
-/// # Errors
-/// 409 `offer_unavailable` where none can be ordered.
-pub async fn ensure(
-    operation: &mut Operation,
-    organization: OrganizationId,
-    user: Option<ActorId>,
-) -> Result<Engine, Failure> {
-    let app = operation.app().clone();
-    let shown = shown(&app, operation.tx(), organization).await?;
-    let engine = shown.ok_or(ProblemCode::OfferUnavailable)?;
-    let action = match engine.state() {
-        LifeState::OnDemand => "storage_engines.create",
-        LifeState::Failed => "storage_engines.retry",
-        _ => return Ok(engine),
-    };
-    keep(operation, &engine.row).await?;
-    let offers = catalogs::offers(&app, operation.tx()).await?;
-    let found = offers.sandbox().ok_or(ProblemCode::OfferUnavailable)?;
-    let instance = order_one(operation, found, &engine.row, user).await?;
-    set_instance(operation, engine.row.id, instance.id, &found.provider.name).await?;
-    let subject = engine.row.id.to_string();
-    let detail = serde_json::json!({"name": NAME});
-    let organization = Some(organization);
-    operation.audit(Audit { organization, actor: user, action, subject: &subject, detail }).await?;
-    let row = storage_engine::Entity::find_by_id(engine.row.id).one(operation.tx()).await?;
-    Ok(Engine { row: row.ok_or(ProblemCode::Internal)?, instance: Some(instance) })
-}
-
-/// The smallest one, at the first place where it is offered.
-async fn order_one(
-    operation: &mut Operation,
-    found: &FoundOffer,
-    row: &storage_engine::Model,
-    user: Option<ActorId>,
-) -> Result<broker_instance::Model, Failure> {
-    catalogs::orderable(found)?;
-    let wanted = Wanted { offer: found.offer(), more: None, fpu: 0 };
-    gate::guard(operation, row.organization_id, wanted).await?;
-    let region = found.provider.regions.first().ok_or(ProblemCode::OfferUnavailable)?;
-    let new = NewInstance {
-        organization: row.organization_id,
-        kind: OwnerKind::StorageEngine,
-        owner: row.id.into(),
-        found,
-        region,
-        fpu: found.offer().fpu.map(|sizes| sizes.min),
-        high_availability: false,
-        name: NAME,
-        parameters: Map::new(),
-        user,
-        held: false,
-    };
-    order::create(operation, new).await
 }

@@ -10,9 +10,9 @@ use crate::{
         letters::{Letter, texts_of},
         outbox,
     },
-    me, members,
+    members,
     operation::{Operation, Origin},
-    organizations,
+    organizations, users,
 };
 use axum::http::StatusCode;
 use hq_billing::alerts;
@@ -124,7 +124,7 @@ async fn tell(
 /// The texts of the language of the account's owner.
 async fn payers_texts(operation: &Operation, payer: &billing_account::Model) -> Result<Texts, Failure> {
     let owner = match payer.owner_id {
-        Some(owner) => me::store::find(operation.tx(), owner).await?,
+        Some(owner) => users::store::find(operation.tx(), owner).await?,
         None => None,
     };
     Ok(owner.as_ref().map_or_else(Texts::english, texts_of))

@@ -1,14 +1,14 @@
 //! What is due with subscriptions as time goes by. Each step's guard stands in its statement, so that any number of servers may do
 //! them at once.
 
-use super::{change, given, rows};
+use super::{change, rows};
 use crate::{
     app::App,
     billing::{NEVER, micros, millis},
     db::entity::{subscription, subscription_phase},
     http::problem::Failure,
     operation::{Audit, Operation, Origin},
-    organizations,
+    organizations, usage,
 };
 use axum::http::StatusCode;
 use hq_billing::{Overflow, Reason, subscription::Subscription, used::Used};
@@ -158,7 +158,7 @@ async fn next_run(
     let internal = |error: Overflow| Failure::internal(&error);
     let ended = pure.cancel_at.is_some_and(|end| end <= at);
     if ended {
-        let usage = given::usage(operation.tx(), row.organization_id).await?;
+        let usage = usage::store::all::usage(operation.tx(), row.organization_id).await?;
         let runs = Used::new(&usage.summed, &usage.events).goes_on();
         let latest = super::latest(operation.tx(), row.organization_id).await?;
         if let Some(after) = latest.filter(|latest| latest.id != row.id) {

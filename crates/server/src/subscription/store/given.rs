@@ -6,79 +6,20 @@ use crate::{
         ask,
         entity::{
             grant::{self, GiftKind, GrantId},
-            subscription, usage_event,
+            subscription,
             voucher_redemption::{self, RedemptionId},
         },
     },
     http::problem::Failure,
-    usage::store::sums,
 };
 use hq_billing::{
     grants::{Grant, GrantAmount, GrantKind},
     statement::BilledUsage,
-    usage::{Dimension, UsageEvent},
-    used::Summed,
+    usage::Dimension,
 };
 use hq_contract::{OrganizationId, ProblemCode, vouchers::VoucherCode};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use std::collections::HashMap;
-
-/// All usage of an organization: days that are over and were added up, and what happened since.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Usage {
-    /// Until when it was added up, in milliseconds, if it was.
-    pub until: Option<i64>,
-    /// What was used until then.
-    pub summed: Vec<Summed>,
-    /// What went on then and happened since, in the order in which it was told.
-    pub events: Vec<UsageEvent>,
-}
-
-/// All usage of an organization.
-///
-/// # Errors
-/// Where the database fails; 500 where a row holds what it cannot.
-pub async fn usage(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<Usage, Failure> {
-    let Some(row) = sums::find(db, organization).await? else {
-        let events = events_since(db, organization, i64::MIN).await?;
-        return Ok(Usage { events, ..Usage::default() });
-    };
-    let json = |error: serde_json::Error| Failure::internal(&error);
-    let mut events: Vec<UsageEvent> = serde_json::from_str(&row.levels).map_err(json)?;
-    events.extend(events_since(db, organization, row.until_at).await?);
-    let summed = serde_json::from_str(&row.summed).map_err(json)?;
-    Ok(Usage { until: Some(millis(row.until_at)), summed, events })
-}
-
-/// What happened in an organization from a moment of the database on, in the order in which it was told.
-///
-/// # Errors
-/// Where the database fails; 500 where a row holds what it cannot.
-pub async fn events_since(
-    db: &impl ConnectionTrait,
-    organization: OrganizationId,
-    since: i64,
-) -> Result<Vec<UsageEvent>, Failure> {
-    let rows = usage_event::Entity::find()
-        .filter(usage_event::Column::OrganizationId.eq(organization))
-        .filter(usage_event::Column::At.gte(since))
-        .order_by_asc(usage_event::Column::At)
-        .order_by_asc(usage_event::Column::Id)
-        .all(db)
-        .await?;
-    rows.iter().map(event).collect()
-}
-
-fn event(row: &usage_event::Model) -> Result<UsageEvent, Failure> {
-    Ok(UsageEvent {
-        at: millis(row.at),
-        resource: row.resource_id.into(),
-        kind: row.meter.0,
-        dimension: row.dimension.0,
-        level: u64::try_from(row.level).map_err(|error| Failure::internal(&error))?,
-        weight: u8::try_from(row.weight).map_err(|error| Failure::internal(&error))?,
-    })
-}
 
 /// What an organization was given by vouchers and bills count, with the codes of the vouchers.
 ///

@@ -124,11 +124,13 @@ pub async fn of(app: &App, db: &impl ConnectionTrait, question: Question<'_>) ->
 }
 
 fn guard_committed(billing: &Billing, terms: &Wanted) -> Result<(), Failure> {
-    let most = if billing.book().committed_fpu > 0 { MAX_COMMITTED_FPU } else { 0 };
-    if terms.committed_fpu > most {
-        return Err(Failure::field("/terms/committed_fpu", FieldCode::NotOffered));
+    let refused = |code| Err(Failure::field("/terms/committed_fpu", code));
+    match terms.committed_fpu {
+        0 => Ok(()),
+        1..=MAX_COMMITTED_FPU if billing.book().committed_fpu > 0 => Ok(()),
+        1..=MAX_COMMITTED_FPU => refused(FieldCode::NotOffered),
+        _ => refused(FieldCode::OutOfRange),
     }
-    Ok(())
 }
 
 type Made = (Kind, Subscription, Phase, Option<Reason>, Option<GrantId>);

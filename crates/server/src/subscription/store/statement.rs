@@ -1,9 +1,6 @@
 //! What is due for a subscription: everything that decides it, and the one function that computes it.
 
-use super::{
-    self as store,
-    given::{self, Usage},
-};
+use super::{self as store, given};
 use crate::{
     billing::{self, Billing, millis, payer},
     db::entity::{
@@ -12,6 +9,7 @@ use crate::{
         subscription::{self},
     },
     http::problem::Failure,
+    usage::{self, store::all::Usage},
 };
 use hq_billing::{
     Input, Reason, Statement, StatementError, grants::Grant, price_book::PriceBook, statement::BilledUsage,
@@ -57,7 +55,7 @@ impl Facts {
         };
         Ok(Self {
             books: billing::store::books(db).await?,
-            usage: given::usage(db, organization).await?,
+            usage: usage::store::all::usage(db, organization).await?,
             grants,
             codes,
             billed,

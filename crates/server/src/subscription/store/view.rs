@@ -12,7 +12,7 @@ use crate::{
     invoices::store::{list::Whose, overdue},
     members,
     platform::clock::moment,
-    vouchers,
+    usage, vouchers,
 };
 use hq_billing::{
     Overflow,
@@ -150,7 +150,7 @@ impl<C: ConnectionTrait> Seeing<'_, C> {
 
     async fn allowances(&self, current: &Current<'_>) -> Result<Vec<Allowance>, Failure> {
         let organization = self.row.organization_id;
-        let usage = super::given::usage(self.db, organization).await?;
+        let usage = usage::store::all::usage(self.db, organization).await?;
         let all = Used::new(&usage.summed, &usage.events);
         let used = current.used(&all).map_err(|error| Failure::internal(&error))?;
         let dataplants = dataplants::store::count(self.db, organization).await?;

@@ -9,8 +9,8 @@ use crate::{
     },
     http::problem::Failure,
     operation::Operation,
-    organizations,
-    subscription::store::{self as subscriptions, given::Usage},
+    subscription::store as subscriptions,
+    usage::store::all::Usage,
 };
 use hq_billing::Overflow;
 use hq_contract::OrganizationId;
@@ -70,17 +70,6 @@ pub async fn borders(
     Ok(zone.map(|zone| (borders, zone)))
 }
 
-/// What was added up for an organization.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn find(
-    db: &impl ConnectionTrait,
-    organization: OrganizationId,
-) -> Result<Option<usage_sum::Model>, Failure> {
-    Ok(usage_sum::Entity::find_by_id(organization).one(db).await?)
-}
-
 /// Keeps what was added up, in the place of what was before; false where another server was quicker. `before`: until when that was.
 ///
 /// # Errors
@@ -116,26 +105,4 @@ pub async fn keep(
         .exec(operation.tx())
         .await?;
     Ok(kept.rows_affected == 1)
-}
-
-/// Something is told of a moment that may have been added up: that is made again. `late`: it is of a time that is long over, and whoever
-/// adds up at this moment is waited for.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn forget_from(
-    operation: &Operation,
-    organization: OrganizationId,
-    at: i64,
-    late: bool,
-) -> Result<(), Failure> {
-    if late {
-        organizations::store::lock(operation, organization).await?;
-    }
-    usage_sum::Entity::delete_many()
-        .filter(usage_sum::Column::OrganizationId.eq(organization))
-        .filter(usage_sum::Column::UntilAt.gt(at))
-        .exec(operation.tx())
-        .await?;
-    Ok(())
 }

@@ -6,6 +6,7 @@ mod callers;
 mod declared;
 mod making;
 mod nul;
+mod numbers;
 mod objects;
 mod places;
 mod probes;

@@ -84,7 +84,7 @@ fn sample(document: &Value, schema: &Value) -> Value {
     }
 }
 
-fn resolved<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
+pub fn resolved<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
     match schema["$ref"].as_str() {
         Some(reference) => document.pointer(reference.trim_start_matches('#')).unwrap(),
         None => schema,
@@ -92,7 +92,7 @@ fn resolved<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
 }
 
 /// A body that has nothing but what stands at a place.
-fn only(pointer: &str, value: Value) -> Value {
+pub fn only(pointer: &str, value: Value) -> Value {
     pointer
         .rsplit('/')
         .filter(|segment| !segment.is_empty())

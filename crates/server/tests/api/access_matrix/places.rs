@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 on_both!(crate::support::Hq::selling => what_is_foreign_answers_like_what_does_not_exist, each_of_a_mixed_list_is_looked_at_by_itself,);
 
 /// Headers that differ from one answer to the next.
-const OF_THE_REQUEST: [&str; 2] = ["date", "x-request-id"];
+const OF_THE_REQUEST: [&str; 3] = ["date", "x-request-id", "ratelimit-remaining"];
 
 /// The whole answer but for the request's id, and for names that it repeats.
 fn plain(reply: &Reply, names: &(String, String)) -> String {

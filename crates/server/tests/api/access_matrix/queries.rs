@@ -109,7 +109,7 @@ async fn a_list_is_as_long_as_asked_for(hq: Hq) {
             let reply = request.clone().with("limit", limit).send(admin).await;
             assert_eq!(
                 (reply.status.as_u16(), &reply.json()["parameters"]["limit"]),
-                (400, &json!("wrong_type")),
+                (400, &json!("out_of_range")),
                 "{}",
                 row.operation
             );

@@ -5,8 +5,8 @@ use clap::Parser as _;
 use hq_billing::{ledger::Transaction, reference};
 use hq_contract::{BillingAccountId, InvoiceId, OrganizationId, UserId, invoices::InvoiceKind};
 use hq_server::{
-    commands::{Command, billing},
-    config::{Arguments, StartError},
+    commands::{Command, CommandLine, billing},
+    config::StartError,
     db::entity::{billing_account, invoice, posting::TransactionId, subscription::SubscriptionId},
     ledger::{self, About},
 };
@@ -139,7 +139,7 @@ impl Hq {
     /// The same, with whether it ended well.
     pub async fn billing_whole(&self, arguments: &[&str]) -> Result<(String, bool), StartError> {
         let all = [&["hq", "billing"], arguments].concat();
-        let parsed = Arguments::try_parse_from(all).unwrap_or_else(|error| panic!("{error}"));
+        let parsed = CommandLine::try_parse_from(all).unwrap_or_else(|error| panic!("{error}"));
         let Some(Command::Billing(command)) = parsed.command else { panic!("{arguments:?}") };
         let mut out = Vec::new();
         let code = billing::perform(&self.app, command.what, &mut out).await?;

@@ -1,7 +1,7 @@
 //! Accounts and sign-ups.
 
 use super::{Address, address};
-use crate::{accounts::store::duplicates::placeholder, db::sql};
+use crate::db::{duplicates::placeholder, sql};
 use sea_orm_migration::{prelude::*, sea_orm::ConnectionTrait};
 use std::collections::{HashMap, hash_map::Entry};
 use uuid::Uuid;

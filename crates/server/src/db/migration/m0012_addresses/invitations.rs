@@ -1,7 +1,7 @@
 //! Invitations.
 
 use super::{Address, address};
-use crate::{accounts::store::duplicates::placeholder, db::sql};
+use crate::db::{duplicates::placeholder, sql};
 use sea_orm_migration::{prelude::*, sea_orm::ConnectionTrait};
 use std::collections::HashSet;
 use uuid::Uuid;

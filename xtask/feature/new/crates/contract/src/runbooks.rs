@@ -118,7 +118,8 @@ endpoint_at!(
         org: OrganizationId
     } (NewRunbook) Post "/organizations/{org}/runbooks" -> Runbook,
     tag "runbooks", for ManageRunbooks,
-    201 "The runbook" etag "Its version"
+    201 "The runbook" etag "Its version",
+    refusals [LimitReached]
 );
 
 endpoint_at!(

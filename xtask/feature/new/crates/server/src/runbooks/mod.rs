@@ -5,6 +5,7 @@ mod create;
 mod delete;
 mod get;
 mod history;
+pub mod jobs;
 mod list;
 mod pin;
 pub mod store;
