@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod circles;
+mod columns;
 mod console;
 mod crates;
 mod everywhere;
@@ -60,6 +61,8 @@ const RULES: &[Rule] = &[
     server::handlers_know_no_database,
     server::organizations_are_changed_under_their_lock,
     server::ids_have_types,
+    columns::lists_are_enums,
+    columns::rows_are_read_by_name,
     server::features_have_their_twins,
     server::console_paths_are_typed,
     server::endpoints_are_served,

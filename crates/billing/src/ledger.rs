@@ -60,6 +60,8 @@ impl Account {
     }
 }
 
+hq_contract::by_name!(Account);
+
 /// One side of a transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Posting {

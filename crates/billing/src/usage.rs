@@ -48,6 +48,8 @@ impl ResourceKind {
     }
 }
 
+hq_contract::by_name!(ResourceKind);
+
 /// What a level is a number of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -77,6 +79,8 @@ impl Dimension {
         Self::ALL.into_iter().find(|dimension| dimension.as_str() == name)
     }
 }
+
+hq_contract::by_name!(Dimension);
 
 /// What is added up by itself: a line of the invoice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! What people are told of their account by mail, and the link with which they say that it was not them.
 
-use crate::{EmailAddress, Nothing, Password, Timestamp, endpoint::endpoint_at};
+use crate::{EmailAddress, Nothing, Password, Timestamp, by_name, endpoint::endpoint_at};
 use serde::{Deserialize, Serialize};
 
 /// How long a link works, in days: people may read their mail after a week away.
@@ -12,6 +12,7 @@ pub const HOURS_OF_STRONGER: u32 = 24;
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "columns", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[serde(rename_all = "snake_case")]
 pub enum AlertKind {
     /// Somebody signed in with a browser that the account did not know.
@@ -92,6 +93,8 @@ impl AlertKind {
         matches!(self, Self::MfaEnabled | Self::MfaDisabled | Self::RecoveryCodesRenewed)
     }
 }
+
+by_name!(AlertKind);
 
 /// What becomes of multi-factor authentication when the account is secured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

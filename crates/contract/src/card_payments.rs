@@ -2,11 +2,13 @@
 
 use crate::{BillingAccountId, InvoiceId, Money, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::{convert::Infallible, fmt, str::FromStr};
 
 /// Why a bank refused a card, as far as its payer can do something about it. That a card was reported as lost or stolen is none of
 /// them: who holds it may be the wrong person to tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "columns", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[serde(rename_all = "snake_case")]
 pub enum RefusalReason {
     /// The account behind the card holds too little.
@@ -59,6 +61,21 @@ impl RefusalReason {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.as_str() == name)
+    }
+}
+
+impl fmt::Display for RefusalReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Of a name that another version of HQ has, `other`.
+impl FromStr for RefusalReason {
+    type Err = Infallible;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Ok(Self::from_name(name).unwrap_or(Self::Other))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Domain names of an organization: claimed, proved by a TXT record in the DNS, and watched from then on.
 
-use crate::{DomainId, DomainName, Nothing, OrganizationId, Page, Timestamp, endpoint::endpoint_at};
+use crate::{DomainId, DomainName, Nothing, OrganizationId, Page, Timestamp, by_name, endpoint::endpoint_at};
 use serde::{Deserialize, Serialize};
 
 /// How many domain names an organization can have.
@@ -19,6 +19,7 @@ pub const RECORD_PREFIX: &str = "hq-verification=";
 /// What is known of a domain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "columns", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[serde(rename_all = "snake_case")]
 pub enum DomainState {
     /// Claimed; the record was not found yet.
@@ -30,12 +31,33 @@ pub enum DomainState {
 }
 
 impl DomainState {
+    /// Every state.
+    pub const ALL: [Self; 3] = [Self::Pending, Self::Verified, Self::Lost];
+
+    /// The name as on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Verified => "verified",
+            Self::Lost => "lost",
+        }
+    }
+
+    /// The state of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == name)
+    }
+
     /// Whether the domain is bound to the organization.
     #[must_use]
     pub const fn is_bound(self) -> bool {
         matches!(self, Self::Verified | Self::Lost)
     }
 }
+
+by_name!(DomainState);
 
 /// The record that proves that a domain is the organization's. No secret: it stands in the public DNS.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

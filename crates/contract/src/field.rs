@@ -202,6 +202,7 @@ macro_rules! checked_text {
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[cfg_attr(feature = "openapi", schema(value_type = String, $($schema)*))]
+        #[cfg_attr(feature = "columns", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
         #[serde(transparent)]
         pub struct $name(String);
 
@@ -226,6 +227,9 @@ macro_rules! checked_text {
                 Self::parse(text)
             }
         }
+
+        #[cfg(feature = "columns")]
+        $crate::primary_key!($name);
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -60,10 +60,10 @@ macro_rules! uuid_parts {
     };
 }
 
-/// What a primary key is asked for besides a column: what becomes of a number that a database counted up. No id is one.
+/// What a primary key is asked for besides a column: what becomes of a number that a database counted up. No key of ours is one.
 #[cfg(feature = "columns")]
 #[macro_export]
-macro_rules! uuid_primary_key {
+macro_rules! primary_key {
     ($name:ident) => {
         impl ::sea_orm::TryFromU64 for $name {
             fn try_from_u64(_: u64) -> Result<Self, ::sea_orm::DbErr> {
@@ -85,7 +85,7 @@ macro_rules! id {
 
         $crate::uuid_parts!($name);
         #[cfg(feature = "columns")]
-        $crate::uuid_primary_key!($name);
+        $crate::primary_key!($name);
 
         impl ::std::str::FromStr for $name {
             type Err = $crate::FieldCode;

@@ -5,7 +5,7 @@ mod endpoints;
 pub use endpoints::{ExportInvoices, GetReceipt, GetUpcomingInvoice, ListInvoices, PutBudget};
 
 use crate::{
-    InvoiceId, Money, PageToken, Timestamp,
+    InvoiceId, Money, PageToken, Timestamp, by_name,
     card_payments::CardRefusal,
     endpoint::with_query,
     organizations::NamedOrganization,
@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 /// Whether it asks for money or gives some back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "columns", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[serde(rename_all = "snake_case")]
 pub enum InvoiceKind {
     /// It asks for money (UNTDID 1001: 380).
@@ -24,6 +25,28 @@ pub enum InvoiceKind {
     /// It takes an invoice back, in whole or in part (381).
     CreditNote,
 }
+
+impl InvoiceKind {
+    /// Every kind.
+    pub const ALL: [Self; 2] = [Self::Invoice, Self::CreditNote];
+
+    /// The name as on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Invoice => "invoice",
+            Self::CreditNote => "credit_note",
+        }
+    }
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+by_name!(InvoiceKind);
 
 /// Whether it is paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -204,6 +227,12 @@ impl TaxTreatment {
             Self::ReverseCharge => "AE",
             Self::OutsideScope => "O",
         }
+    }
+
+    /// The treatment of that code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|treatment| treatment.code() == code)
     }
 
     /// Why there is no VAT, by the code list VATEX.

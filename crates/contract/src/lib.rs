@@ -40,6 +40,7 @@ pub mod me;
 pub mod members;
 pub mod mfa;
 mod money;
+mod named;
 mod names;
 #[cfg(feature = "openapi")]
 mod openapi;

@@ -1,6 +1,6 @@
 //! What HQ has brokers do to a storage engine or a dataplant: how far each is, step by step, and how the thing is.
 
-use crate::{Actor, OperationId, Timestamp};
+use crate::{Actor, OperationId, Timestamp, by_name};
 use serde::{Deserialize, Serialize};
 
 /// Where a storage engine or dataplant is in its life. How it is doing is [`Health`], which is asked apart.
@@ -88,6 +88,7 @@ pub struct Health {
 /// What is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "columns", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[serde(rename_all = "snake_case")]
 pub enum OperationKind {
     /// It is made.
@@ -132,9 +133,12 @@ impl OperationKind {
     }
 }
 
+by_name!(OperationKind);
+
 /// How far an operation, or one of its steps, is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "columns", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[serde(rename_all = "snake_case")]
 pub enum Progress {
     /// Not begun.
@@ -174,6 +178,8 @@ impl Progress {
         matches!(self, Self::Done | Self::Failed)
     }
 }
+
+by_name!(Progress);
 
 /// A step of an operation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,10 +1,12 @@
 //! Plans: what an organization has subscribed to, and what that includes.
 
+use crate::by_name;
 use serde::{Deserialize, Serialize};
 
 /// An organization's plan; a greater one includes what a smaller one does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "columns", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)] // the names say all there is
 pub enum Plan {
@@ -58,9 +60,12 @@ impl Plan {
     }
 }
 
+by_name!(Plan);
+
 /// How often a plan is paid; the shorter first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "columns", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[serde(rename_all = "snake_case")]
 pub enum Cycle {
     /// Each month.
@@ -90,9 +95,12 @@ impl Cycle {
     }
 }
 
+by_name!(Cycle);
+
 /// How soon the operator helps; a greater one includes what a smaller one does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "columns", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)] // the names say all there is
 pub enum SupportLevel {
@@ -122,6 +130,8 @@ impl SupportLevel {
         Self::ALL.into_iter().find(|level| level.as_str() == name)
     }
 }
+
+by_name!(SupportLevel);
 
 #[cfg(test)]
 mod tests {

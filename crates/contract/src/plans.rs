@@ -1,7 +1,7 @@
 //! What the operator sells: plans, support, committed resources, and how it is paid.
 
 use crate::{
-    EmailAddress, Money,
+    EmailAddress, Money, by_name,
     endpoint::endpoint,
     plan::{Plan, SupportLevel},
 };
@@ -66,6 +66,7 @@ pub struct SupportOffer {
 /// What costs are counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "columns", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[serde(rename_all = "snake_case")]
 pub enum CostCategory {
     /// The plan's fee.
@@ -120,6 +121,8 @@ impl CostCategory {
         Self::ALL.into_iter().find(|category| category.as_str() == name)
     }
 }
+
+by_name!(CostCategory);
 
 /// What something that is metered costs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

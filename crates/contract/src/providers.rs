@@ -2,6 +2,7 @@
 
 use crate::{Money, endpoint::endpoint};
 use serde::{Deserialize, Serialize};
+use std::{convert::Infallible, fmt, str::FromStr};
 
 /// What kind of thing an offer is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -17,6 +18,7 @@ pub enum OfferKind {
 /// A database system. Others than those that have a name here are `other`; what they are called stands beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "columns", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)] // the names say all there is
 pub enum EngineKind {
@@ -45,6 +47,21 @@ impl EngineKind {
     #[must_use]
     pub fn from_name(name: &str) -> Self {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name).unwrap_or(Self::Other)
+    }
+}
+
+impl fmt::Display for EngineKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Of any other name `other`.
+impl FromStr for EngineKind {
+    type Err = Infallible;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Ok(Self::from_name(name))
     }
 }
 

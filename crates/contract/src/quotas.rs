@@ -1,6 +1,8 @@
 //! Quotas: how much an organization can have, and asking for more.
 
-use crate::{Actor, Note, OrganizationId, Timestamp, endpoint::endpoint_at, field::number::offered, ids::id};
+use crate::{
+    Actor, Note, OrganizationId, Timestamp, by_name, endpoint::endpoint_at, field::number::offered, ids::id,
+};
 use serde::{Deserialize, Serialize};
 
 id!(
@@ -11,6 +13,7 @@ id!(
 /// What a quota is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "columns", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[serde(rename_all = "snake_case")]
 pub enum QuotaKind {
     /// How many dataplants.
@@ -45,6 +48,10 @@ impl QuotaKind {
     }
 }
 
+by_name!(QuotaKind);
+#[cfg(feature = "columns")]
+crate::primary_key!(QuotaKind);
+
 /// How much an organization can have, and has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -60,6 +67,7 @@ pub struct Quota {
 /// Where a request for a greater quota is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "columns", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[serde(rename_all = "snake_case")]
 pub enum QuotaRequestState {
     /// The operator has not answered.
@@ -90,6 +98,8 @@ impl QuotaRequestState {
         Self::ALL.into_iter().find(|state| state.as_str() == name)
     }
 }
+
+by_name!(QuotaRequestState);
 
 /// A request for a greater quota.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,11 +5,10 @@ mod for_people;
 pub use for_people::ForPeople;
 
 use crate::{
-    FieldCode, Tag,
+    Tag, by_name,
     rules::{Action, Category, Question, Resource, Rule, decide},
 };
 use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
 use uuid::Uuid;
 
 /// A member's role in an organization.
@@ -41,19 +40,7 @@ impl Role {
     }
 }
 
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Role {
-    type Err = FieldCode;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Self::from_name(name).ok_or(FieldCode::WrongType)
-    }
-}
+by_name!(Role);
 
 /// What a permission needs of a user; admins have them all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

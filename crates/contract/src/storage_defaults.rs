@@ -1,7 +1,7 @@
 //! Which storage engine a new dataplant takes for which tables, where nothing else is said.
 
 use crate::{
-    ETag, Endpoint, Method, OrganizationId, ResourceName, StorageEngineId,
+    ETag, Endpoint, Method, OrganizationId, ResourceName, StorageEngineId, by_name,
     endpoint::{described, endpoint_at, fill},
 };
 use serde::{Deserialize, Serialize};
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// A kind of tables of a dataplant; each has a schema of its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "columns", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[serde(rename_all = "snake_case")]
 pub enum TableKind {
     /// What comes in.
@@ -39,6 +40,10 @@ impl TableKind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 }
+
+by_name!(TableKind);
+#[cfg(feature = "columns")]
+crate::primary_key!(TableKind);
 
 /// An engine that is taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,10 +2,12 @@
 
 use crate::{FieldCode, field::checked_text};
 use serde::{Deserialize, Serialize};
+use std::{convert::Infallible, fmt, str::FromStr};
 
 /// An organization's colour tag: a name, not a value, so that each theme has its own shade.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "columns", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)] // the names say all there is
 pub enum Colour {
@@ -52,6 +54,21 @@ impl Colour {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|colour| colour.as_str() == name)
+    }
+}
+
+impl fmt::Display for Colour {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Of a name that another version of HQ has, the first colour: one is as good as another.
+impl FromStr for Colour {
+    type Err = Infallible;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Ok(Self::from_name(name).unwrap_or_default())
     }
 }
 

@@ -3,6 +3,8 @@
 //! The audit log stays for ever, so a stranger must not be able to fill it. Here a row is one account, action, network and
 //! hour, however often it is tried, and is forgotten after a while; for addresses without an account there is none.
 
+pub use crate::db::entity::access_attempt::Attempt;
+
 use crate::{
     app::App,
     db::{entity::access_attempt, sql},
@@ -25,32 +27,6 @@ const HOUR: i64 = 3600 * 1_000_000;
 /// So long they are kept.
 const REMEMBER: i64 = 90 * 24 * HOUR;
 
-/// What is tried.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Attempt {
-    /// A password that is not the account's.
-    Password,
-    /// A code of two-step sign-in that is wrong or was used.
-    Code,
-    /// Asking for a new password.
-    PasswordReset,
-    /// Signing up with the account's address.
-    SignUp,
-}
-
-impl Attempt {
-    /// Its name in the table.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Password => "session.refused",
-            Self::Code => "session.wrong_code",
-            Self::PasswordReset => "password_resets.request",
-            Self::SignUp => "accounts.sign_up",
-        }
-    }
-}
-
 /// Notes an attempt. Without an account it is the same work, and leaves nothing.
 ///
 /// # Errors
@@ -62,7 +38,7 @@ pub async fn note(operation: &Operation, user: Option<UserId>, attempt: Attempt)
         last_at = excluded.last_at, request_id = excluded.request_id";
     let (tx, now) = (operation.tx(), operation.now());
     let values = [
-        attempt.as_str().into(),
+        attempt.into(),
         operation.origin().network().into(),
         hour(now).into(),
         now.into(),
@@ -91,7 +67,7 @@ pub async fn take_back(
     for statement in [ONE_LESS, NONE_LEFT] {
         let values = [
             user.unwrap_or(UserId::nil()).into(),
-            attempt.as_str().into(),
+            attempt.into(),
             operation.origin().network().into(),
             hour(at).into(),
         ];

@@ -8,10 +8,7 @@ use crate::{
     platform::clock::moment,
 };
 use axum::{Json, extract::State};
-use hq_contract::{
-    ProblemCode,
-    account_alerts::{AccountAlert, AlertKind},
-};
+use hq_contract::account_alerts::AccountAlert;
 
 /// Serves [`GetAccountAlert`](hq_contract::account_alerts::GetAccountAlert).
 pub async fn get_account_alert(
@@ -22,7 +19,7 @@ pub async fn get_account_alert(
     let alert = store::find(db, &token, now).await?;
     let former = store::former_mfa(db, app.secrets(), &alert, now).await?;
     Ok(Json(AccountAlert {
-        kind: AlertKind::from_name(&alert.kind).ok_or(ProblemCode::Internal)?,
+        kind: alert.kind,
         happened_at: moment(alert.created_at).into(),
         expires_at: moment(alert.expires_at).into(),
         mfa: secured(db, alert.user_id, former.as_ref()).await?,

@@ -55,7 +55,7 @@ pub async fn add(
         id: Set(id),
         token_hash: Set(token.hash()),
         user_id: Set(user.id),
-        kind: Set(kind.as_str().to_owned()),
+        kind: Set(kind),
         address: Set(operation.origin().address.clone()),
         user_agent: Set(agent.0.chars().take(USER_AGENT_MAX).collect()),
         sealed_mfa: Set(sealed),

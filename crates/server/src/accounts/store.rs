@@ -14,7 +14,7 @@ use crate::{
     users::{self, store::Verified},
 };
 use hq_contract::{
-    EmailAddress, PersonName, ProblemCode,
+    ProblemCode,
     accounts::{NewAccount, SignUpBegun},
 };
 use hq_text::Language;
@@ -41,9 +41,9 @@ pub async fn remember(
     let row = sign_up::ActiveModel {
         id: Set(operation.app().new_id()),
         token_hash: Set(token.hash()),
-        email: Set(new.email.as_str().to_owned()),
+        email: Set(new.email.clone()),
         email_canonical: Set(kept(new.email.canonical())?),
-        full_name: Set(new.full_name.as_str().to_owned()),
+        full_name: Set(new.full_name.clone()),
         password_hash: Set(password_hash.to_owned()),
         language: Set(language.code().to_owned()),
         created_at: Set(operation.now()),
@@ -86,14 +86,9 @@ pub fn is_of(sign_up: &sign_up::Model, browsers: &[Token]) -> bool {
 }
 
 /// What a sign-up said.
-///
-/// # Errors
-/// 500 where what is kept is none of it.
-pub fn begun(sign_up: &sign_up::Model) -> Result<SignUpBegun, Failure> {
-    Ok(SignUpBegun {
-        email: kept(EmailAddress::parse(&sign_up.email))?,
-        full_name: kept(PersonName::parse(&sign_up.full_name))?,
-    })
+#[must_use]
+pub fn begun(sign_up: &sign_up::Model) -> SignUpBegun {
+    SignUpBegun { email: sign_up.email.clone(), full_name: sign_up.full_name.clone() }
 }
 
 /// Begins an account; none where the address has one by now.

@@ -3,7 +3,6 @@
 use super::store;
 use crate::{
     app::App,
-    db::kept,
     http::{cookies::Purpose, endpoint::Done, extract::Posted, problem::Failure, user_agent::UserAgent},
     platform::rate_limits::{self, Limit},
     session,
@@ -11,7 +10,7 @@ use crate::{
 };
 use axum::{extract::State, http::HeaderMap};
 use hq_contract::{
-    EmailAddress, FieldCode, PersonName, Problem, ProblemCode,
+    FieldCode, PersonName, Problem, ProblemCode,
     accounts::{Verification, Verify},
 };
 
@@ -45,11 +44,11 @@ async fn begin(
     let password_hash = match &chosen {
         Some(hash) => hash,
         None if here => &sign_up.password_hash,
-        None => return Err(Problem::password_wanted(store::begun(&sign_up)?).into()),
+        None => return Err(Problem::password_wanted(store::begun(&sign_up)).into()),
     };
-    let email = kept(EmailAddress::parse(&sign_up.email))?;
+    let email = &sign_up.email;
     let full_name = posted.body.full_name.as_ref().map_or(sign_up.full_name.as_str(), PersonName::as_str);
-    let new = Verified { email: &email, full_name, password_hash, language: &sign_up.language };
+    let new = Verified { email, full_name, password_hash, language: &sign_up.language };
     let user = store::create(&operation, &sign_up, &new).await?;
     let session = session::store::begin(&mut operation, user.id, &posted.origin().address, &agent.0).await?;
     session::browsers::remember_anew(&operation, user.id, browser).await?;

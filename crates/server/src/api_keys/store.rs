@@ -21,8 +21,8 @@ use hq_contract::{
     rules::Rule,
 };
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _,
-    QueryFilter as _, QuerySelect as _, QueryTrait as _, Select,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DerivePartialModel, EntityTrait as _,
+    PaginatorTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _, Select,
     sea_query::{Expr, ExprTrait as _},
 };
 
@@ -75,7 +75,7 @@ pub async fn guard_name(
 ) -> Result<(), Failure> {
     let wanted = search::fold(name.as_str());
     let rows = of(organization).all(operation.tx()).await?;
-    let taken = rows.iter().any(|row| Some(row.id) != own && search::fold(&row.name) == wanted);
+    let taken = rows.iter().any(|row| Some(row.id) != own && search::fold(row.name.as_str()) == wanted);
     if taken { Err(Failure::field("/name", FieldCode::Taken)) } else { Ok(()) }
 }
 
@@ -102,7 +102,7 @@ pub async fn add(operation: &Operation, new: NewKey<'_>) -> Result<api_key::Mode
     let row = api_key::Model {
         id: operation.app().new_id(),
         organization_id: new.organization,
-        name: new.name.as_str().to_owned(),
+        name: new.name.clone(),
         role: new.role,
         rules: rules::store::write(new.rules),
         version: 1,
@@ -126,7 +126,7 @@ pub async fn update(
 ) -> Result<api_key::Model, Failure> {
     let mut after = before.clone();
     if let Some(name) = &patch.name {
-        name.as_str().clone_into(&mut after.name);
+        name.clone_into(&mut after.name);
     }
     if let Some(role) = patch.role {
         after.role = role;
@@ -189,14 +189,22 @@ pub async fn made_by(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn names(db: &impl ConnectionTrait, ids: &[ApiKeyId]) -> Result<Vec<(ApiKeyId, String)>, Failure> {
+pub async fn names(db: &impl ConnectionTrait, ids: &[ApiKeyId]) -> Result<Vec<Name>, Failure> {
     Ok(api_key::Entity::find()
-        .select_only()
-        .columns([api_key::Column::Id, api_key::Column::Name])
         .filter(api_key::Column::Id.is_in(ids.iter().copied()))
-        .into_tuple()
+        .into_partial_model()
         .all(db)
         .await?)
+}
+
+/// What a key is called.
+#[derive(Debug, DerivePartialModel)]
+#[sea_orm(entity = "api_key::Entity")]
+pub struct Name {
+    /// The key.
+    pub id: ApiKeyId,
+    /// Its name.
+    pub name: ResourceName,
 }
 
 /// Erases all of an organization.

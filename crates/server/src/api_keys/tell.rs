@@ -52,8 +52,12 @@ async fn tell_of_end(
     for admin in members::store::admins(operation.tx(), organization.id).await? {
         let (texts, app) = (texts_of(&admin), operation.app());
         let link = app.link(ConsolePath::OrganizationApiKeys(&organization.slug));
-        let letter =
-            Letter::to(app, &texts, &admin).api_key_expires(&organization.name, &row.name, left, link);
+        let letter = Letter::to(app, &texts, &admin).api_key_expires(
+            &organization.name,
+            row.name.as_str(),
+            left,
+            link,
+        );
         outbox::queue(operation, &admin.email, &letter).await?;
     }
     Ok(())

@@ -5,9 +5,8 @@ pub mod people;
 
 use crate::{
     db::{
-        Reads, Row,
+        Reads, Row, ask,
         entity::{invitation, organization},
-        kept, sql,
     },
     http::{
         page_token::{Lines, Place},
@@ -16,12 +15,12 @@ use crate::{
     platform::clock::moment,
 };
 use hq_contract::{
-    ApiKeyId, InvitationId, OrganizationId, Page, PersonName, ResourceName, UserId,
+    ApiKeyId, EmailAddress, InvitationId, OrganizationId, Page, PersonName, ResourceName, UserId,
     audit_log::{AUDIT_ACTIONS, AuditActor, AuditApiKey, AuditEntry, AuditMeans, AuditPerson, AuditStanding},
 };
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryResult, QuerySelect as _,
-    Value,
+    ColumnTrait as _, ConnectionTrait, DerivePartialModel, EntityTrait as _, FromQueryResult,
+    QueryFilter as _, Value,
 };
 use std::collections::HashMap;
 
@@ -138,12 +137,12 @@ pub async fn lines(
 fn entry(row: &Row<'_>) -> Result<AuditEntry, Failure> {
     let text = |column: usize| row.get::<String>(column);
     let actor: Option<UserId> = row.get(2)?;
-    let name: Option<String> = row.get(3)?;
-    let person = |(id, name): (UserId, String)| -> Result<AuditPerson, Failure> {
+    let name: Option<PersonName> = row.get(3)?;
+    let person = |(id, full_name): (UserId, PersonName)| -> Result<AuditPerson, Failure> {
         let standing = people::standing(id, &text(9)?, &text(10)?);
         Ok(AuditPerson {
             id,
-            full_name: kept(PersonName::parse(&name))?,
+            full_name,
             picture: people::picture(standing, row.get(11)?),
             email: None,
             standing,
@@ -179,10 +178,10 @@ fn entry(row: &Row<'_>) -> Result<AuditEntry, Failure> {
 
 /// The key that did it, from its columns.
 fn api_key(row: &Row<'_>, id: Option<ApiKeyId>) -> Result<Option<AuditApiKey>, Failure> {
-    let name: Option<String> = row.get(13)?;
+    let name: Option<ResourceName> = row.get(13)?;
     let Some((id, name)) = id.zip(name) else { return Ok(None) };
     let revoked = row.get::<Option<i64>>(14)?.is_some();
-    Ok(Some(AuditApiKey { id, name: kept(ResourceName::parse(&name))?, revoked }))
+    Ok(Some(AuditApiKey { id, name, revoked }))
 }
 
 /// The field of a line in which the subject's own name stands, where it may be gone by now.
@@ -200,15 +199,13 @@ pub async fn name_subjects(
     let people: Vec<UserId> = entries.iter().filter_map(|entry| entry.subject.parse().ok()).collect();
     let people = named(db, organization.id, &people).await?;
     let invitations = entries.iter().filter_map(|entry| entry.subject.parse::<InvitationId>().ok());
-    let invited: Vec<(InvitationId, String)> = invitation::Entity::find()
-        .select_only()
-        .columns([invitation::Column::Id, invitation::Column::Email])
+    let invited: Vec<Invited> = invitation::Entity::find()
         .filter(invitation::Column::OrganizationId.eq(organization.id))
         .filter(invitation::Column::Id.is_in(invitations))
-        .into_tuple()
+        .into_partial_model()
         .all(db)
         .await?;
-    let invited = invited.into_iter().map(|(id, name)| (id.to_string(), (name, None)));
+    let invited = invited.into_iter().map(|row| (row.id.to_string(), (row.email.to_string(), None)));
     let mut names: HashMap<String, (String, Option<AuditStanding>)> = people
         .into_iter()
         .map(|(id, name, standing)| (id.to_string(), (name, standing)))
@@ -224,6 +221,22 @@ pub async fn name_subjects(
     Ok(())
 }
 
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "invitation::Entity")]
+struct Invited {
+    id: InvitationId,
+    email: EmailAddress,
+}
+
+#[derive(FromQueryResult)]
+struct Person {
+    id: UserId,
+    full_name: String,
+    email: String,
+    /// That of [`people::standing_in`].
+    word: String,
+}
+
 /// Those of the ids that are people's: what they are called, and what they are to the organization.
 async fn named(
     db: &impl ConnectionTrait,
@@ -235,16 +248,15 @@ async fn named(
     }
     let standing = people::standing_in("o.id");
     let text = format!(
-        "SELECT u.id, u.full_name, u.email, {standing} FROM users u JOIN organizations o ON o.id = ? \
+        "SELECT u.id, u.full_name, u.email, {standing} AS word FROM users u JOIN organizations o ON o.id = ? \
         WHERE u.id IN ({})",
         vec!["?"; ids.len()].join(", ")
     );
     let values = std::iter::once(organization.into()).chain(ids.iter().map(|id| Value::from(*id)));
-    let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    let person = |row: &QueryResult| -> Result<(UserId, String, Option<AuditStanding>), Failure> {
-        let (id, email, word): (UserId, String, String) =
-            (row.try_get_by_index(0)?, row.try_get_by_index(2)?, row.try_get_by_index(3)?);
-        Ok((id, row.try_get_by_index(1)?, Some(people::standing(id, &email, &word))))
+    let rows: Vec<Person> = ask::all(db, &text, values).await?;
+    let person = |row: Person| {
+        let standing = people::standing(row.id, &row.email, &row.word);
+        (row.id, row.full_name, Some(standing))
     };
-    rows.iter().map(person).collect()
+    Ok(rows.into_iter().map(person).collect())
 }

@@ -3,8 +3,8 @@
 use super::public_domains;
 use crate::{
     db::{
+        ask,
         entity::{join_domain, organization, user},
-        sql,
     },
     domains,
     http::problem::Failure,
@@ -15,7 +15,7 @@ use hq_contract::{
     DomainName, FieldCode, OrganizationId, ProblemCode, Role, UserId,
     authentication::{Authentication, AuthenticationPatch, JoinRequestsAllowed, JoinRequestsPatch},
     idn,
-    plan::{Feature, Plan},
+    plan::Feature,
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -95,7 +95,7 @@ async fn verified_domains(
     organization: OrganizationId,
 ) -> Result<BTreeSet<String>, Failure> {
     let bound = domains::store::bound(db, organization).await?;
-    let names = bound.into_iter().map(|row| row.name);
+    let names = bound.into_iter().map(|row| row.name.to_string());
     Ok(names.filter(|name| !public_domains::contains(name)).collect())
 }
 
@@ -127,14 +127,9 @@ async fn admin_domains(
 ) -> Result<BTreeSet<String>, Failure> {
     const ADMINS: &str = "SELECT u.email_canonical FROM memberships m JOIN users u ON u.id = m.user_id \
         WHERE m.organization_id = ? AND m.role = ?";
-    let values = [organization.into(), Role::Admin.as_str().into()];
-    let rows = db.query_all_raw(sql(db.get_database_backend(), ADMINS, values)).await?;
-    let mut domains = BTreeSet::new();
-    for row in rows {
-        let canonical: String = row.try_get_by_index(0)?;
-        domains.extend(company_domain(&canonical).map(str::to_owned));
-    }
-    Ok(domains)
+    let values = [organization.into(), Role::Admin.into()];
+    let addresses: Vec<String> = ask::values(db, ADMINS, values).await?;
+    Ok(addresses.iter().filter_map(|address| company_domain(address)).map(str::to_owned).collect())
 }
 
 /// Whether a patch says anything that is not so already. Domains in another spelling or order than they are kept in are looked at
@@ -161,7 +156,7 @@ pub async fn change(
     patch: &AuthenticationPatch,
 ) -> Result<(), Failure> {
     let enabled = patch.join_requests.as_ref().and_then(|patch| patch.enabled);
-    let plan = Plan::from_name(&organization.plan).ok_or(ProblemCode::Internal)?;
+    let plan = organization.plan;
     if closes(&before.join_requests, patch.join_requests.as_ref())
         && !plan.includes(Feature::CloseJoinRequests)
     {

@@ -1,11 +1,8 @@
 //! Who pays, as far as the amounts depend on it.
 
-use crate::{
-    db::{entity::billing_account, kept},
-    http::problem::Failure,
-};
+use crate::{db::entity::billing_account, http::problem::Failure};
 use hq_billing::vat::{self, Buyer, TaxTreatment};
-use hq_contract::{VatId, billing_accounts::PostalAddress};
+use hq_contract::billing_accounts::PostalAddress;
 
 /// The address of a billing account.
 ///
@@ -22,11 +19,10 @@ pub fn address(account: &billing_account::Model) -> Result<PostalAddress, Failur
 /// 500 where the row holds what the contract does not allow.
 pub fn treatment(account: &billing_account::Model) -> Result<TaxTreatment, Failure> {
     let address = address(account)?;
-    let vat_id = account.vat_id.as_deref().map(|id| kept(VatId::parse(id))).transpose()?;
     let buyer = Buyer {
         country: address.country.as_str(),
         is_company: account.company,
-        valid_vat_id: vat_id.as_ref(),
+        valid_vat_id: account.vat_id.as_ref(),
     };
     Ok(vat::treatment(&buyer))
 }

@@ -82,9 +82,9 @@ async fn give(
     store::give(operation, account.id, Some(recipient.id)).await?;
     let organizations = store::paid::counts(operation.tx(), &[account.id]).await?;
     let over = HandOver {
-        account: &account.name,
+        account: account.name.as_str(),
         from: (&owner).into(),
-        to: &row.to_email,
+        to: row.to_email.as_str(),
         organizations: organizations.get(&account.id).copied().unwrap_or(0),
     };
     let app = operation.app().clone();

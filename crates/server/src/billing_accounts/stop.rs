@@ -86,7 +86,7 @@ async fn tell(
     for admin in admins.iter().filter(|admin| admin.id != caller.user) {
         let letter = {
             let (texts, app) = (texts_of(admin), operation.app());
-            let stops = PayerStops { organization: &organization.name, payer: &account.name, day };
+            let stops = PayerStops { organization: &organization.name, payer: account.name.as_str(), day };
             Letter::to(app, &texts, admin).payer_stops(&stops, link.clone())
         };
         outbox::queue(operation, &admin.email, &letter).await?;

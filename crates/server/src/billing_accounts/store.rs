@@ -6,19 +6,14 @@ pub mod transfers;
 
 use crate::{
     billing::payer,
-    db::{
-        entity::{billing_account, billing_account_transfer},
-        kept,
-    },
+    db::entity::{billing_account, billing_account_transfer},
     http::problem::Failure,
     operation::{Audit, Operation},
     platform::{clock::moment, search},
 };
 use hq_contract::{
-    BillingAccountId, EmailAddress, PaymentMethodId, PersonName, ProblemCode, Siren, UserId, VatId,
-    billing_accounts::{
-        AddressLine, BillingAccount, BillingAccountPatch, BillingAccountSummary, NewBillingAccount, PayerName,
-    },
+    BillingAccountId, PaymentMethodId, ProblemCode, UserId,
+    billing_accounts::{BillingAccount, BillingAccountPatch, BillingAccountSummary, NewBillingAccount},
     plans::PaymentKind,
 };
 use sea_orm::{
@@ -88,7 +83,7 @@ pub async fn summaries(
 ) -> Result<Vec<BillingAccountSummary>, Failure> {
     let mut rows =
         billing_account::Entity::find().filter(billing_account::Column::OwnerId.eq(owner)).all(db).await?;
-    rows.sort_by_cached_key(|row| (search::fold(&row.name), row.id));
+    rows.sort_by_cached_key(|row| (search::fold(row.name.as_str()), row.id));
     let ids: Vec<BillingAccountId> = rows.iter().map(|row| row.id).collect();
     let organizations = paid::counts(db, &ids).await?;
     let summary = |row: &billing_account::Model| {
@@ -172,18 +167,17 @@ pub async fn give(operation: &Operation, id: BillingAccountId, owner: Option<Use
 }
 
 fn columns(details: &NewBillingAccount) -> Result<billing_account::ActiveModel, Failure> {
-    let text = |value: Option<&str>| Set(value.map(str::to_owned));
     let address = serde_json::to_string(&details.address).map_err(|error| Failure::internal(&error))?;
     Ok(billing_account::ActiveModel {
-        name: Set(details.name.as_str().to_owned()),
+        name: Set(details.name.clone()),
         company: Set(details.company),
-        email: Set(details.email.as_str().to_owned()),
-        contact: text(details.contact.as_ref().map(PersonName::as_str)),
-        phone: text(details.phone.as_ref().map(AddressLine::as_str)),
+        email: Set(details.email.clone()),
+        contact: Set(details.contact.clone()),
+        phone: Set(details.phone.clone()),
         address: Set(address),
-        siren: text(details.siren.as_ref().map(Siren::as_str)),
-        vat_id: text(details.vat_id.as_ref().map(VatId::as_str)),
-        reference: text(details.reference.as_ref().map(AddressLine::as_str)),
+        siren: Set(details.siren.clone()),
+        vat_id: Set(details.vat_id.clone()),
+        reference: Set(details.reference.clone()),
         ..Default::default()
     })
 }
@@ -193,17 +187,16 @@ fn columns(details: &NewBillingAccount) -> Result<billing_account::ActiveModel, 
 /// # Errors
 /// 500 where the row holds what the contract does not allow.
 pub fn details(row: &billing_account::Model) -> Result<NewBillingAccount, Failure> {
-    let line = |text: &Option<String>| text.as_deref().map(AddressLine::parse).transpose();
     Ok(NewBillingAccount {
-        name: kept(PayerName::parse(&row.name))?,
+        name: row.name.clone(),
         company: row.company,
-        email: kept(EmailAddress::parse(&row.email))?,
-        contact: kept(row.contact.as_deref().map(PersonName::parse).transpose())?,
-        phone: kept(line(&row.phone))?,
+        email: row.email.clone(),
+        contact: row.contact.clone(),
+        phone: row.phone.clone(),
         address: serde_json::from_str(&row.address).map_err(|error| Failure::internal(&error))?,
-        siren: kept(row.siren.as_deref().map(Siren::parse).transpose())?,
-        vat_id: kept(row.vat_id.as_deref().map(VatId::parse).transpose())?,
-        reference: kept(line(&row.reference))?,
+        siren: row.siren.clone(),
+        vat_id: row.vat_id.clone(),
+        reference: row.reference.clone(),
     })
 }
 

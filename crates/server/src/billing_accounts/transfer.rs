@@ -73,7 +73,7 @@ async fn mail(
     let link =
         |token: &crate::platform::token::Token| app.link(ConsolePath::BillingAccountTransfer(token.expose()));
     let over = HandOver {
-        account: &row.name,
+        account: row.name.as_str(),
         from: owner.into(),
         to: to.as_str(),
         organizations: organizations.get(&row.id).copied().unwrap_or(0),

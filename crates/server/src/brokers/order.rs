@@ -80,7 +80,7 @@ pub async fn create(
     let row = broker_instance::Model {
         id: operation.app().new_id(),
         organization_id: new.organization,
-        owner_kind: new.kind.as_str().to_owned(),
+        owner_kind: new.kind,
         owner_id: new.owner,
         broker: new.found.broker.clone(),
         service_id: new.found.service_id.clone(),
@@ -90,7 +90,7 @@ pub async fn create(
         parameters: json_of(&parameters)?,
         fpu: new.fpu.map(i64::from),
         pending_fpu: None,
-        state: InstanceState::Creating.as_str().to_owned(),
+        state: InstanceState::Creating,
         url: None,
         failure: None,
         reachable: None,
@@ -158,7 +158,7 @@ pub async fn remove(
     instance: &broker_instance::Model,
     user: Option<ActorId>,
 ) -> Result<(), Failure> {
-    let from = store::state(instance)?;
+    let from = instance.state;
     if !matches!(from, InstanceState::Ready | InstanceState::Failed | InstanceState::DeleteFailed) {
         return Err(ProblemCode::NotReady.into());
     }
@@ -189,10 +189,10 @@ pub async fn bind(
         id: operation.app().new_id(),
         organization_id: instance.organization_id,
         instance_id: instance.id,
-        owner_kind: kind.as_str().to_owned(),
+        owner_kind: kind,
         owner_id: owner,
         parameters: Value::Object(parameters).to_string(),
-        state: BindingState::Creating.as_str().to_owned(),
+        state: BindingState::Creating,
         facts: None,
         sealed_credentials: None,
         failure: None,
@@ -201,7 +201,7 @@ pub async fn bind(
     };
     let active: broker_binding::ActiveModel = row.clone().into();
     broker_binding::Entity::insert(active.reset_all()).exec_without_returning(operation.tx()).await?;
-    let held = !matches!(store::state(instance)?, InstanceState::Ready | InstanceState::Updating);
+    let held = !matches!(instance.state, InstanceState::Ready | InstanceState::Updating);
     let binding = Some(row.id);
     ask(operation, Asked { user, binding, held, ..Asked::of(instance, OperationKind::Bind) }).await?;
     Ok(row)
@@ -217,12 +217,12 @@ pub async fn unbind(
     binding: &broker_binding::Model,
     user: Option<ActorId>,
 ) -> Result<(), Failure> {
-    if store::binding_state(binding)? == BindingState::Deleting {
+    if binding.state == BindingState::Deleting {
         return Ok(());
     }
     let change = broker_binding::ActiveModel {
         id: Set(binding.id),
-        state: Set(BindingState::Deleting.as_str().to_owned()),
+        state: Set(BindingState::Deleting),
         sealed_credentials: Set(None),
         gone_at: Set(None),
         ..Default::default()
@@ -238,7 +238,7 @@ pub async fn unbind(
         .await?;
     broker_operation::Entity::update_many()
         .col_expr(broker_operation::Column::EndedAt, Expr::value(operation.now()))
-        .col_expr(broker_operation::Column::State, Expr::value(Progress::Failed.as_str()))
+        .col_expr(broker_operation::Column::State, Expr::value(Progress::Failed))
         .col_expr(broker_operation::Column::NextAt, Expr::value(HELD))
         .filter(broker_operation::Column::BindingId.eq(binding.id))
         .filter(broker_operation::Column::EndedAt.is_null())
@@ -256,7 +256,7 @@ pub async fn forget(operation: &mut Operation, instance: &broker_instance::Model
     usage::gone(operation, instance).await?;
     end_pending(operation, instance.id).await?;
     broker_binding::Entity::update_many()
-        .col_expr(broker_binding::Column::State, Expr::value(BindingState::Gone.as_str()))
+        .col_expr(broker_binding::Column::State, Expr::value(BindingState::Gone))
         .col_expr(broker_binding::Column::GoneAt, Expr::value(operation.now()))
         .col_expr(broker_binding::Column::SealedCredentials, Expr::value(Option::<Vec<u8>>::None))
         .filter(broker_binding::Column::InstanceId.eq(instance.id))
@@ -264,7 +264,7 @@ pub async fn forget(operation: &mut Operation, instance: &broker_instance::Model
         .await?;
     let change = broker_instance::ActiveModel {
         id: Set(instance.id),
-        state: Set(InstanceState::Forgotten.as_str().to_owned()),
+        state: Set(InstanceState::Forgotten),
         next_probe_at: Set(HELD),
         gone_at: Set(Some(operation.now())),
         ..Default::default()
@@ -281,7 +281,7 @@ pub async fn forget_password(operation: &Operation, binding: BindingId) -> Resul
     let forgotten = broker_binding::Entity::update_many()
         .col_expr(broker_binding::Column::SealedCredentials, Expr::value(Option::<Vec<u8>>::None))
         .filter(broker_binding::Column::Id.eq(binding))
-        .filter(broker_binding::Column::State.eq(BindingState::Ready.as_str()))
+        .filter(broker_binding::Column::State.eq(BindingState::Ready))
         .filter(broker_binding::Column::SealedCredentials.is_not_null())
         .exec(operation.tx())
         .await?;
@@ -300,7 +300,7 @@ async fn change(
         .col_expr(broker_instance::Column::State, Expr::value(to.as_str()))
         .col_expr(broker_instance::Column::PendingFpu, Expr::value(pending_fpu.map(i64::from)))
         .filter(broker_instance::Column::Id.eq(instance.id))
-        .filter(broker_instance::Column::State.eq(from.as_str()))
+        .filter(broker_instance::Column::State.eq(from))
         .exec(operation.tx())
         .await?;
     if changed.rows_affected == 1 { Ok(()) } else { Err(ProblemCode::NotReady.into()) }
@@ -310,7 +310,7 @@ async fn change(
 async fn end_pending(operation: &Operation, instance: InstanceId) -> Result<(), Failure> {
     broker_operation::Entity::update_many()
         .col_expr(broker_operation::Column::EndedAt, Expr::value(operation.now()))
-        .col_expr(broker_operation::Column::State, Expr::value(Progress::Failed.as_str()))
+        .col_expr(broker_operation::Column::State, Expr::value(Progress::Failed))
         .col_expr(broker_operation::Column::NextAt, Expr::value(HELD))
         .filter(broker_operation::Column::InstanceId.eq(instance))
         .filter(broker_operation::Column::BindingId.is_null())
@@ -332,7 +332,7 @@ pub(super) async fn wake(
         .filter(broker_operation::Column::InstanceId.eq(instance))
         .filter(broker_operation::Column::EndedAt.is_null())
         .filter(broker_operation::Column::NextAt.eq(HELD))
-        .filter(broker_operation::Column::Kind.is_in(kinds.iter().map(|kind| kind.as_str())));
+        .filter(broker_operation::Column::Kind.is_in(kinds.iter().copied()));
     if let Some(binding) = binding {
         held = held.filter(broker_operation::Column::BindingId.eq(binding));
     }

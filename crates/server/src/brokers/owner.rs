@@ -1,6 +1,8 @@
 //! The features whose things brokers make.
 
 use super::{BindingState, InstanceState, Registered};
+pub use crate::db::entity::broker_instance::OwnerKind;
+
 use crate::{
     app::App,
     db::entity::{broker_binding, broker_instance},
@@ -10,37 +12,6 @@ use crate::{
 use futures::future::BoxFuture;
 use hq_contract::operations::{OperationFailure, OperationKind};
 use serde_json::{Map, Value};
-
-/// Whose an instance or binding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum OwnerKind {
-    /// A storage engine's instance.
-    StorageEngine,
-    /// A dataplant's instance, or the bindings that are made for it.
-    Dataplant,
-    /// Credentials that somebody asked for: a binding.
-    Credential,
-}
-
-impl OwnerKind {
-    /// The name as in the database.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::StorageEngine => "storage_engine",
-            Self::Dataplant => "dataplant",
-            Self::Credential => "credential",
-        }
-    }
-
-    /// The kind of that name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Self::StorageEngine, Self::Dataplant, Self::Credential]
-            .into_iter()
-            .find(|kind| kind.as_str() == name)
-    }
-}
 
 /// An operation that is over.
 #[derive(Clone, Debug)]

@@ -52,8 +52,7 @@ async fn one(app: &App, owners: Owners, row: broker_instance::Model) -> Result<b
     if taken.rows_affected == 0 {
         return Ok(false);
     }
-    let there =
-        [InstanceState::Ready.as_str(), InstanceState::Updating.as_str()].contains(&row.state.as_str());
+    let there = [InstanceState::Ready, InstanceState::Updating].contains(&row.state);
     let registered = app
         .brokers()
         .find(&row.broker)
@@ -88,9 +87,7 @@ async fn one(app: &App, owners: Owners, row: broker_instance::Model) -> Result<b
         seen(&mut change, &row, reachable, now);
     }
     let row = change.update(app.db().write()).await?;
-    if let Some(owner) =
-        owners.iter().find(|owner| owner.kind().as_str() == row.owner_kind && answered.is_some())
-    {
+    if let Some(owner) = owners.iter().find(|owner| owner.kind() == row.owner_kind && answered.is_some()) {
         owner.probed(app, &row).await?;
     }
     Ok(true)

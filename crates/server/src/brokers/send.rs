@@ -123,7 +123,7 @@ impl Work {
             None => None,
         };
         let snapshot = Snapshot::read(&instance)?;
-        let kind = OperationKind::from_name(&operation.kind).ok_or(ProblemCode::Internal)?;
+        let kind = operation.kind;
         Ok(Self { operation, instance, binding, snapshot, kind })
     }
 
@@ -173,7 +173,7 @@ pub(super) async fn ask(
     work: &Work,
     never_sent: bool,
 ) -> Result<Answer, Failure> {
-    if work.operation.state == Progress::Running.as_str() {
+    if work.operation.state == Progress::Running {
         return Ok(how_far(registered, work).await);
     }
     let gone = BrokerError::new(Fault::Gone);
@@ -239,7 +239,7 @@ async fn secrets(
     registered: &Registered,
     work: &Work,
 ) -> Result<Option<Map<String, Value>>, Failure> {
-    let Some(owner) = owners.iter().find(|owner| owner.kind().as_str() == work.instance.owner_kind) else {
+    let Some(owner) = owners.iter().find(|owner| owner.kind() == work.instance.owner_kind) else {
         return Ok(Some(Map::new()));
     };
     match owner.parameters(app, registered, &work.instance, work.kind).await {

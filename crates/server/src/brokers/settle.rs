@@ -91,7 +91,7 @@ impl<'a> Settling<'a> {
         let over = match self.came.next {
             Some(Next::Ready | Next::Gone) => Over::Done,
             Some(Next::Poll { after: wait } | Next::KeepPolling { after: wait }) => {
-                change.state = Set(Progress::Running.as_str().to_owned());
+                change.state = Set(Progress::Running);
                 change.next_at = Set(after(wait));
                 let polled = matches!(self.came.answer, Answer::Poll(..) | Answer::Fetch(_));
                 change.polls = Set(if polled { row.polls + 1 } else { 0 });
@@ -117,7 +117,7 @@ impl<'a> Settling<'a> {
                 Over::No
             }
             Some(Next::DeleteFailedRetry { after: wait }) => {
-                change.state = Set(Progress::Pending.as_str().to_owned());
+                change.state = Set(Progress::Pending);
                 change.attempts = Set(row.attempts + 1);
                 change.polls = Set(0);
                 change.deadline = Set(None);
@@ -140,7 +140,7 @@ impl<'a> Settling<'a> {
         if !matches!(over, Over::No) {
             let state = if matches!(over, Over::Done) { Progress::Done } else { Progress::Failed };
             steps::end(&mut self.steps, state, self.now);
-            change.state = Set(state.as_str().to_owned());
+            change.state = Set(state);
             change.ended_at = Set(Some(self.now));
             change.next_at = Set(HELD);
         }
@@ -204,10 +204,10 @@ impl<'a> Settling<'a> {
     /// What could not be removed is said to be so; it is tried again.
     async fn delete_failed(&self, operation: &Operation) -> Result<(), Failure> {
         broker_instance::Entity::update_many()
-            .col_expr(broker_instance::Column::State, Expr::value(InstanceState::DeleteFailed.as_str()))
+            .col_expr(broker_instance::Column::State, Expr::value(InstanceState::DeleteFailed))
             .col_expr(broker_instance::Column::Failure, Expr::value(text(&self.failure)?))
             .filter(broker_instance::Column::Id.eq(self.came.work.instance.id))
-            .filter(broker_instance::Column::State.eq(InstanceState::Deleting.as_str()))
+            .filter(broker_instance::Column::State.eq(InstanceState::Deleting))
             .exec(operation.tx())
             .await?;
         Ok(())

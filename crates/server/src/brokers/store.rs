@@ -1,6 +1,6 @@
 //! Rows of instances, bindings and operations.
 
-use super::{BindingState, InstanceState, OwnerKind};
+use super::{BindingState, OwnerKind};
 use crate::{
     db::entity::{
         broker_binding::{self, BindingId},
@@ -36,7 +36,7 @@ pub async fn instances(
 ) -> Result<HashMap<InstanceId, broker_instance::Model>, Failure> {
     let rows = broker_instance::Entity::find()
         .filter(broker_instance::Column::OrganizationId.eq(organization))
-        .filter(broker_instance::Column::OwnerKind.eq(kind.as_str()))
+        .filter(broker_instance::Column::OwnerKind.eq(kind))
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
@@ -61,7 +61,7 @@ pub async fn bindings_of_instance(
 ) -> Result<Vec<broker_binding::Model>, Failure> {
     Ok(broker_binding::Entity::find()
         .filter(broker_binding::Column::InstanceId.eq(instance))
-        .filter(broker_binding::Column::State.ne(BindingState::Gone.as_str()))
+        .filter(broker_binding::Column::State.ne(BindingState::Gone))
         .order_by_asc(broker_binding::Column::CreatedAt)
         .order_by_asc(broker_binding::Column::Id)
         .all(db)
@@ -78,9 +78,9 @@ pub async fn bindings_of_owner(
     owner: OwnerId,
 ) -> Result<Vec<broker_binding::Model>, Failure> {
     Ok(broker_binding::Entity::find()
-        .filter(broker_binding::Column::OwnerKind.eq(kind.as_str()))
+        .filter(broker_binding::Column::OwnerKind.eq(kind))
         .filter(broker_binding::Column::OwnerId.eq(owner))
-        .filter(broker_binding::Column::State.ne(BindingState::Gone.as_str()))
+        .filter(broker_binding::Column::State.ne(BindingState::Gone))
         .order_by_asc(broker_binding::Column::CreatedAt)
         .order_by_asc(broker_binding::Column::Id)
         .all(db)
@@ -131,26 +131,10 @@ pub async fn instances_of_owner(
     owner: OwnerId,
 ) -> Result<Vec<broker_instance::Model>, Failure> {
     Ok(broker_instance::Entity::find()
-        .filter(broker_instance::Column::OwnerKind.eq(kind.as_str()))
+        .filter(broker_instance::Column::OwnerKind.eq(kind))
         .filter(broker_instance::Column::OwnerId.eq(owner))
         .order_by_desc(broker_instance::Column::CreatedAt)
         .order_by_desc(broker_instance::Column::Id)
         .all(db)
         .await?)
-}
-
-/// The state of an instance.
-///
-/// # Errors
-/// 500 where the row holds none.
-pub fn state(row: &broker_instance::Model) -> Result<InstanceState, Failure> {
-    InstanceState::from_name(&row.state).ok_or_else(|| ProblemCode::Internal.into())
-}
-
-/// The state of a binding.
-///
-/// # Errors
-/// 500 where the row holds none.
-pub fn binding_state(row: &broker_binding::Model) -> Result<BindingState, Failure> {
-    BindingState::from_name(&row.state).ok_or_else(|| ProblemCode::Internal.into())
 }

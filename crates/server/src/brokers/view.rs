@@ -16,10 +16,8 @@ use crate::{
 };
 use hq_billing::price_book::PriceBook;
 use hq_contract::{
-    Actor, ApiKeyId, Page, PersonName, ProblemCode, ResourceName,
-    operations::{
-        BrokerOperation, Health, LifeState, OperationFailure, OperationKind, OperationStep, Progress,
-    },
+    Actor, ApiKeyId, Page, PersonName,
+    operations::{BrokerOperation, Health, LifeState, OperationFailure, OperationStep},
     providers::{Offer, Region},
 };
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
@@ -65,7 +63,7 @@ impl Seen {
         Ok(Self {
             region: read(&row.region)?,
             pending_fpu: number(row.pending_fpu),
-            state: store::state(row)?.life(),
+            state: row.state.life(),
             health: health(row),
             failure: row.failure.as_deref().map(read).transpose()?,
             storage_bytes: bytes(row.storage_bytes),
@@ -176,12 +174,11 @@ pub fn operation(
     row: &broker_operation::Model,
     names: &HashMap<OrdererId, Actor>,
 ) -> Result<BrokerOperation, Failure> {
-    let internal = || Failure::from(ProblemCode::Internal);
     let number = |value: Option<i64>| value.and_then(|value| u32::try_from(value).ok());
     Ok(BrokerOperation {
         id: row.id,
-        kind: OperationKind::from_name(&row.kind).ok_or_else(internal)?,
-        state: Progress::from_name(&row.state).ok_or_else(internal)?,
+        kind: row.kind,
+        state: row.state,
         by: row.user_id.and_then(|user| names.get(&user).cloned()),
         from_fpu: number(row.from_fpu),
         to_fpu: number(row.to_fpu),
@@ -220,10 +217,9 @@ pub async fn names(
     });
     let keys: Vec<ApiKeyId> = ids.into_iter().map(|id| ApiKeyId(id.0)).collect();
     let keys = api_keys::store::names(db, &keys).await?;
-    let keys = keys.into_iter().filter_map(|(id, name)| {
-        let name = ResourceName::parse(&name).ok()?;
-        Some((OrdererId::from(ActorId::Key(id)), Actor::ApiKey { id, name }))
-    });
+    let keys = keys
+        .into_iter()
+        .map(|key| (OrdererId::from(ActorId::Key(key.id)), Actor::ApiKey { id: key.id, name: key.name }));
     Ok(people.chain(keys).collect())
 }
 

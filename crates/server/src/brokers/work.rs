@@ -97,7 +97,7 @@ async fn one(
     row: broker_operation::Model,
 ) -> Result<bool, Failure> {
     // What was asked for before, and may have reached the broker although nobody knows its answer.
-    let maybe_sent = row.sent_at.is_some() && row.state == Progress::Pending.as_str();
+    let maybe_sent = row.sent_at.is_some() && row.state == Progress::Pending;
     let Some(row) = take(app, row).await? else { return Ok(false) };
     let work = Work::load(app, row).await?;
     let now = app.now();
@@ -110,7 +110,7 @@ async fn one(
         deadline: duration(longest),
         maybe_sent,
     };
-    if work.operation.state == Progress::Pending.as_str() && !mark(app, &work, deadline).await? {
+    if work.operation.state == Progress::Pending && !mark(app, &work, deadline).await? {
         return Ok(false);
     }
     let never_sent = never_sent(app, &work).await?;
@@ -178,7 +178,7 @@ async fn never_sent(app: &App, work: &Work) -> Result<bool, Failure> {
     };
     let mut sent = broker_operation::Entity::find()
         .filter(broker_operation::Column::InstanceId.eq(work.instance.id))
-        .filter(broker_operation::Column::Kind.eq(made_by.as_str()))
+        .filter(broker_operation::Column::Kind.eq(made_by))
         .filter(broker_operation::Column::SentAt.is_not_null());
     if let Some(binding) = &work.binding {
         sent = sent.filter(broker_operation::Column::BindingId.eq(binding.id));

@@ -3,11 +3,14 @@
 use super::{
     refusal::Refusal,
     refuse::refuse,
-    store::{self, Facts, PAID, SETTLED, STOPPED, refusals},
+    store::{self, Facts, refusals},
 };
 use crate::{
     app::App,
-    db::entity::{card_payment, invoice},
+    db::entity::{
+        card_payment::{self, ChargeState},
+        invoice,
+    },
     http::problem::Failure,
     operation::{Operation, Origin},
     payments::{self, NewPayment, PaymentError, Provider},
@@ -53,20 +56,20 @@ pub async fn conclude(
     let (state, next_at, problem) = match outcome {
         Outcome::Paid(payment) => return settle(app, row, &payment).await,
         Outcome::Declined(refusal) => return refuse(app, row, &refusal).await,
-        Outcome::NothingOpen => (SETTLED, None, None),
-        Outcome::NoCard => (store::DUE, None, Some("no_card".to_owned())),
-        Outcome::Processing => (store::DUE, Some(now + 60 * MINUTE), None),
+        Outcome::NothingOpen => (ChargeState::Settled, None, None),
+        Outcome::NoCard => (ChargeState::Due, None, Some("no_card".to_owned())),
+        Outcome::Processing => (ChargeState::Due, Some(now + 60 * MINUTE), None),
         Outcome::Cancelled => {
             tracing::warn!(invoice = facts.invoice.number, "its card payment was cancelled at the provider");
-            (STOPPED, None, Some("canceled".to_owned()))
+            (ChargeState::Stopped, None, Some("canceled".to_owned()))
         }
         Outcome::Later(why) => {
             tracing::warn!(invoice = facts.invoice.number, why, "a card could not be charged now");
-            (store::DUE, Some(now + 10 * MINUTE), row.problem.clone())
+            (ChargeState::Due, Some(now + 10 * MINUTE), row.problem.clone())
         }
         Outcome::Refused(why) => {
             tracing::error!(invoice = facts.invoice.number, why, "the payment provider refused a request");
-            (store::DUE, Some(now + 6 * 60 * MINUTE), Some(why))
+            (ChargeState::Due, Some(now + 6 * 60 * MINUTE), Some(why))
         }
     };
     // Where a webhook was quicker nothing of this is so any more: what it told has another day, or none.
@@ -117,7 +120,7 @@ async fn settle(app: &App, row: &card_payment::Model, payment: &PaymentIntent) -
     };
     payments::book(&operation, &invoice, &new).await.map_err(unbooked)?;
     card_payment::Entity::update_many()
-        .col_expr(card_payment::Column::State, Expr::value(PAID))
+        .col_expr(card_payment::Column::State, Expr::value(ChargeState::Paid))
         .col_expr(card_payment::Column::NextAt, Expr::value(Option::<i64>::None))
         .col_expr(card_payment::Column::Problem, Expr::value(Option::<String>::None))
         .filter(card_payment::Column::Id.eq(row.id))

@@ -9,7 +9,7 @@ use crate::{
     },
     operation::Operation,
 };
-use hq_contract::console_paths::ConsolePath;
+use hq_contract::{PersonName, console_paths::ConsolePath};
 use hq_text::{Language, Texts};
 
 /// Tells the payer. `days`: after how many it is tried again, if it is.
@@ -26,7 +26,7 @@ pub async fn tell(
     let app = operation.app().clone();
     let account = facts.account.id.to_string();
     let link = app.link(ConsolePath::BillingAccountPayment(&account));
-    let contact = facts.account.contact.as_deref().unwrap_or_default();
+    let contact = facts.account.contact.as_ref().map_or("", PersonName::as_str);
     let letter = Letter {
         texts: &texts,
         public_url: &app.settings().public_url,
@@ -38,5 +38,7 @@ pub async fn tell(
         wants_person,
         days,
     };
-    outbox::queue(operation, &facts.account.email, &letter.card_refused(&refused, link)).await.map(drop)
+    outbox::queue(operation, facts.account.email.as_str(), &letter.card_refused(&refused, link))
+        .await
+        .map(drop)
 }

@@ -3,11 +3,11 @@
 use super::{
     mail,
     refusal::Refusal,
-    store::{self, DUE, Facts, SETTLED, STOPPED, refusals},
+    store::{self, Facts, refusals},
 };
 use crate::{
     app::App,
-    db::entity::card_payment,
+    db::entity::card_payment::{self, ChargeState},
     http::problem::Failure,
     operation::{Operation, Origin},
 };
@@ -41,11 +41,13 @@ pub async fn refuse(app: &App, row: &card_payment::Model, refusal: &Refusal) -> 
     let facts = store::facts(operation.tx(), row.invoice_id).await?;
     let next = Next::of(&row, &facts, refusal);
     let (state, next_at, attempts) = match next {
-        Next::Settled => (SETTLED, None, row.attempts),
-        Next::OtherCard => (DUE, Some(app.shared_now()), 0),
-        Next::Again(days) => (DUE, Some(app.shared_now() + i64::from(days) * DAY), row.attempts + 1),
-        Next::NoCard => (DUE, None, row.attempts + 1),
-        Next::Stopped => (STOPPED, None, row.attempts + 1),
+        Next::Settled => (ChargeState::Settled, None, row.attempts),
+        Next::OtherCard => (ChargeState::Due, Some(app.shared_now()), 0),
+        Next::Again(days) => {
+            (ChargeState::Due, Some(app.shared_now() + i64::from(days) * DAY), row.attempts + 1)
+        }
+        Next::NoCard => (ChargeState::Due, None, row.attempts + 1),
+        Next::Stopped => (ChargeState::Stopped, None, row.attempts + 1),
     };
     card_payment::Entity::update_many()
         .col_expr(card_payment::Column::State, Expr::value(state))

@@ -7,7 +7,7 @@ use crate::{
     db::{
         entity::{
             billing_account,
-            card_payment::{self, CardPaymentId},
+            card_payment::{self, CardPaymentId, ChargeState},
             invoice, payment_method,
         },
         sql,
@@ -23,15 +23,6 @@ use sea_orm::{
     UpdateMany,
     sea_query::{Expr, OnConflict},
 };
-
-/// It is tried at `next_at`; where that is none, once there is a card.
-pub const DUE: &str = "due";
-/// It is paid by card.
-pub const PAID: &str = "paid";
-/// Nothing is open any more, and nothing was charged.
-pub const SETTLED: &str = "settled";
-/// It is not tried any more, unless another card is chosen.
-pub const STOPPED: &str = "stopped";
 
 /// So many invoices are begun, and charged, a round.
 const AT_ONCE: u64 = 100;
@@ -59,7 +50,7 @@ pub async fn begin(app: &App) -> Result<(), Failure> {
             id: Set(app.new_id()),
             invoice_id: Set(row.try_get("", "id")?),
             provider_reference: Set(None),
-            state: Set(DUE.to_owned()),
+            state: Set(ChargeState::Due),
             attempts: Set(0),
             next_at: Set(Some(app.shared_now())),
             problem: Set(None),
@@ -78,7 +69,7 @@ pub async fn begin(app: &App) -> Result<(), Failure> {
 /// Where the database fails.
 pub async fn due(app: &App) -> Result<Vec<card_payment::Model>, Failure> {
     let rows = card_payment::Entity::find()
-        .filter(card_payment::Column::State.eq(DUE))
+        .filter(card_payment::Column::State.eq(ChargeState::Due))
         .filter(card_payment::Column::NextAt.lte(app.shared_now()))
         .order_by_asc(card_payment::Column::NextAt)
         .limit(AT_ONCE);
@@ -100,14 +91,14 @@ pub async fn claim(app: &App, row: &card_payment::Model) -> Result<Option<card_p
         return Ok(None);
     }
     let row = card_payment::Entity::find_by_id(row.id).one(app.db().write()).await?;
-    Ok(row.filter(|row| row.state == DUE && row.next_at == Some(until)))
+    Ok(row.filter(|row| row.state == ChargeState::Due && row.next_at == Some(until)))
 }
 
 /// An update of one that is not over.
 pub fn still_due(id: CardPaymentId) -> UpdateMany<card_payment::Entity> {
     card_payment::Entity::update_many()
         .filter(card_payment::Column::Id.eq(id))
-        .filter(card_payment::Column::State.eq(DUE))
+        .filter(card_payment::Column::State.eq(ChargeState::Due))
 }
 
 /// An update of one that was claimed, and that nobody has decided about meanwhile.
@@ -120,9 +111,12 @@ pub fn still_claimed(row: &card_payment::Model) -> UpdateMany<card_payment::Enti
 /// # Errors
 /// Where the database fails.
 pub async fn lock(operation: &Operation, id: CardPaymentId) -> Result<Option<card_payment::Model>, Failure> {
-    still_due(id).col_expr(card_payment::Column::State, Expr::value(DUE)).exec(operation.tx()).await?;
+    still_due(id)
+        .col_expr(card_payment::Column::State, Expr::value(ChargeState::Due))
+        .exec(operation.tx())
+        .await?;
     let row = card_payment::Entity::find_by_id(id).one(operation.tx()).await?;
-    Ok(row.filter(|row| row.state == DUE))
+    Ok(row.filter(|row| row.state == ChargeState::Due))
 }
 
 /// Keeps what the provider calls the payment, before it is confirmed.

@@ -4,17 +4,14 @@ pub mod watched;
 
 use super::{Material, check};
 use crate::{
-    db::{
-        entity::{certificate, domain},
-        kept,
-    },
+    db::entity::{certificate, domain},
     domains,
     http::problem::Failure,
     operation::Operation,
     platform::{clock::moment, secrets::Secrets, turns::Turns},
 };
 use hq_contract::{
-    CertificateId, DomainName, FieldCode, FieldError, OrganizationId, Problem, ProblemCode,
+    CertificateId, FieldCode, FieldError, OrganizationId, Problem, ProblemCode,
     certificates::{
         Certificate, CertificateFault, CertificateName, Certificates, MAX_CERTIFICATES, NewCertificate,
         Urgency, Warning, unchecked_signature, unusable_key,
@@ -72,11 +69,11 @@ pub async fn find(
 /// # Errors
 /// 500 where the row holds what the contract does not allow.
 pub fn present(row: &certificate::Model, bound: &[domain::Model], now: i64) -> Result<Certificate, Failure> {
-    let bound = bound.iter().map(|row| kept(DomainName::parse(&row.name))).collect::<Result<Vec<_>, _>>()?;
+    let bound: Vec<_> = bound.iter().map(|row| &row.name).collect();
     let name = |name: String| {
         // Of several that hold it, the nearest.
         let domain = bound.iter().filter(|domain| domain.holds(&name)).max_by_key(|one| one.as_str().len());
-        CertificateName { domain: domain.cloned(), name }
+        CertificateName { domain: domain.copied().cloned(), name }
     };
     let number = |value: i64| u32::try_from(value).unwrap_or(0);
     Ok(Certificate {

@@ -46,7 +46,7 @@ pub async fn delete_dataplant(
     viewer.require(Permission::DeleteDataplants, &row)?;
     version.check(&version_tag(row.version))?;
     let instance = brokers::store::instance(operation.tx(), row.instance_id).await?;
-    match brokers::store::state(&instance)? {
+    match instance.state {
         InstanceState::Failed | InstanceState::DeleteFailed => {
             removal::begin(&mut operation, &row, user).await?;
         }
@@ -68,7 +68,7 @@ async fn ask<P>(operation: &mut OrgOperation<P>, row: &dataplant::Model) -> Resu
         let (app, texts) = (operation.app(), texts_of(&user));
         let link = app.link(ConsolePath::DataplantDeletion(token.expose()));
         let organization = &operation.organization.name;
-        Letter::to(app, &texts, &user).confirm_dataplant_deletion(organization, &row.name, link)
+        Letter::to(app, &texts, &user).confirm_dataplant_deletion(organization, row.name.as_str(), link)
     };
     outbox::queue(operation, &user.email, &letter).await?;
     let detail = serde_json::json!({"name": row.name});

@@ -69,11 +69,11 @@ pub async fn take_again(
     let mut complete = true;
     for link in store::engines::of(operation.tx(), row.id).await? {
         let binding = brokers::store::binding(operation.tx(), link.binding_id).await?;
-        if brokers::store::binding_state(&binding)? == BindingState::Ready {
+        if binding.state == BindingState::Ready {
             continue;
         }
         complete = false;
-        let kind = TableKind::from_name(&link.tables).ok_or(ProblemCode::Internal)?;
+        let kind = link.tables;
         let app = operation.app().clone();
         let engine = storage_engines::find(&app, operation.tx(), row.organization_id, link.engine_id).await;
         let engine = engine.map_err(|_| Failure::from(ProblemCode::NotReady))?;
@@ -92,7 +92,7 @@ async fn bind(
 ) -> Result<broker_binding::Model, Failure> {
     use brokers::InstanceState::{Creating, Ready, Updating};
     let offer = Snapshot::read(instance)?.offer;
-    let usable = matches!(brokers::store::state(instance)?, Creating | Ready | Updating);
+    let usable = matches!(instance.state, Creating | Ready | Updating);
     if !usable || !offer.bindable {
         return Err(ProblemCode::NotReady.into());
     }
@@ -131,5 +131,5 @@ pub async fn left(
     let all =
         brokers::store::bindings_of_owner(operation.tx(), OwnerKind::Dataplant, dataplant.into()).await?;
     // What failed is cleaned up by itself.
-    Ok(all.into_iter().filter(|row| row.state != BindingState::Failed.as_str()).collect())
+    Ok(all.into_iter().filter(|row| row.state != BindingState::Failed).collect())
 }

@@ -149,7 +149,7 @@ async fn wanted(
     let ordered: Value =
         serde_json::from_str(&instance.parameters).map_err(|error| Failure::internal(&error))?;
     let other = ordered.get("name").and_then(Value::as_str) != Some(row.name.as_str());
-    wanted.exposed.called = other.then(|| row.name.clone());
+    wanted.exposed.called = other.then(|| row.name.to_string());
     Ok(wanted)
 }
 
@@ -189,7 +189,7 @@ pub async fn refresh(app: &App, row: &dataplant::Model) -> Result<bool, Failure>
     }
     let Some(row) = store::by_id(operation.tx(), row.id).await? else { return Ok(false) };
     let instance = brokers::store::instance(operation.tx(), row.instance_id).await?;
-    let ready = brokers::store::state(&instance)? == InstanceState::Ready;
+    let ready = instance.state == InstanceState::Ready;
     // While its broker is away it stays as it is: nothing would come of it but waiting.
     let available = brokers::catalogs::available(app, operation.tx()).await?.contains(&instance.broker);
     let told = app.brokers().find(&instance.broker).is_some_and(|registered| registered.confidential);

@@ -35,7 +35,7 @@ pub async fn forget_dataplant(
     if typed.as_str().is_empty() {
         return Err(Failure::field("/name", FieldCode::Required));
     }
-    if !typed.retypes(&Folded::of(&row.name)) {
+    if !typed.retypes(&Folded::of(row.name.as_str())) {
         return Err(Failure::field("/name", FieldCode::NotTheName));
     }
     let instance = brokers::store::instance(operation.tx(), row.instance_id).await?;
@@ -63,7 +63,7 @@ async fn can_be_forgotten(
     row: &dataplant::Model,
     instance: &broker_instance::Model,
 ) -> Result<bool, Failure> {
-    let state = brokers::store::state(instance)?;
+    let state = instance.state;
     let available = catalogs::available(app, operation.tx()).await?;
     let failed = matches!(state, InstanceState::Failed | InstanceState::DeleteFailed);
     if failed || !available.contains(&instance.broker) {

@@ -7,13 +7,12 @@ use super::{
 use crate::{
     access::Caller,
     app::App,
-    db::kept,
     http::{extract::PathParameters, problem::Failure},
     organizations,
     platform::clock::moment,
 };
 use axum::{Json, extract::State};
-use hq_contract::{OrganizationRef, Permission, ProblemCode, ResourceName, dataplants::DataplantDeletion};
+use hq_contract::{OrganizationRef, Permission, ProblemCode, dataplants::DataplantDeletion};
 
 /// Serves [`GetDataplantDeletion`](hq_contract::dataplants::GetDataplantDeletion).
 pub async fn get_dataplant_deletion(
@@ -35,7 +34,7 @@ pub async fn get_dataplant_deletion(
     Ok(Json(DataplantDeletion {
         organization: organizations::store::named(seen.organization.id, &seen.organization.name)?,
         dataplant: row.id,
-        name: kept(ResourceName::parse(&row.name))?,
+        name: row.name.clone(),
         expires_at: moment(link.expires_at).into(),
     }))
 }

@@ -76,7 +76,7 @@ async fn connections(app: &App, row: &dataplant::Model) -> Result<Map<String, Va
         let opened = opened.map_err(|_| Failure::from(ProblemCode::NoSecretsKey))?;
         let credentials: Value =
             serde_json::from_slice(&opened).map_err(|error| Failure::internal(&error))?;
-        connections.insert(link.tables, credentials);
+        connections.insert(link.tables.to_string(), credentials);
     }
     Ok(connections)
 }
@@ -95,7 +95,7 @@ async fn binding_ended(
         (OperationKind::Bind, Some(row)) => bound(operation, row, binding, ready).await,
         (OperationKind::Unbind, Some(row)) => {
             let instance = brokers::store::instance(operation.tx(), row.instance_id).await?;
-            let gone = brokers::store::state(&instance)? == InstanceState::Gone;
+            let gone = instance.state == InstanceState::Gone;
             if gone && engines::left(operation, row.id).await?.is_empty() {
                 return store::remove(operation, row.id).await;
             }
@@ -113,7 +113,7 @@ async fn bound(
 ) -> Result<(), Failure> {
     let links = store::engines::of(operation.tx(), row.id).await?;
     let instance = brokers::store::instance(operation.tx(), row.instance_id).await?;
-    let waits = brokers::store::state(&instance)? == InstanceState::Creating;
+    let waits = instance.state == InstanceState::Creating;
     if !waits || !links.iter().any(|link| link.binding_id == binding.id) {
         // Of a try that failed meanwhile.
         return if ready { unbind(operation, binding).await } else { Ok(()) };
@@ -126,7 +126,7 @@ async fn bound(
     }
     for link in links {
         let other = brokers::store::binding(operation.tx(), link.binding_id).await?;
-        if brokers::store::binding_state(&other)? != BindingState::Ready {
+        if other.state != BindingState::Ready {
             return Ok(());
         }
     }

@@ -33,7 +33,7 @@ pub async fn retry_dataplant(
     let row = store::find(operation.tx(), organization, id).await?;
     viewer.require(Permission::UpdateDataplants, &row)?;
     let former = brokers::store::instance(operation.tx(), row.instance_id).await?;
-    if brokers::store::state(&former)? != InstanceState::Failed {
+    if former.state != InstanceState::Failed {
         return Err(ProblemCode::NotReady.into());
     }
     let offers = catalogs::offers(&app, operation.tx()).await?;
@@ -41,7 +41,7 @@ pub async fn retry_dataplant(
     let fpu = gate::fpu(wish.found.offer(), wish.fpu, false);
     let wanted = Wanted { offer: wish.found.offer(), more: None, fpu };
     gate::guard(&operation, organization, wanted).await?;
-    let instance = wish.order(&mut operation, (organization, id), &row.name, user).await?;
+    let instance = wish.order(&mut operation, (organization, id), row.name.as_str(), user).await?;
     store::set_instance(&operation, id, instance.id).await?;
     if engines::take_again(&mut operation, &row, user).await? {
         order::start(&mut operation, instance.id).await?;

@@ -16,6 +16,7 @@ use axum::{Json, extract::State};
 use hq_contract::{
     DataplantId, Permission, ProblemCode,
     operations::{BrokerOperation, OperationKind, OperationStep, Progress},
+    storage_defaults::TableKind,
 };
 
 /// Serves [`GetDataplantSteps`](hq_contract::dataplants::GetDataplantSteps).
@@ -39,11 +40,11 @@ pub async fn get_dataplant_steps(
     let links = store::engines::of(db, id).await?;
     let bindings: Vec<_> = links.iter().map(|link| link.binding_id).collect();
     let mut all = brokers::store::operations_of_bindings(db, &bindings).await?;
-    all.retain(|operation| operation.kind == around.as_str());
+    all.retain(|operation| operation.kind == around);
     let mut others = Vec::new();
     for link in &links {
         for operation in all.iter().filter(|operation| operation.binding_id == Some(link.binding_id)) {
-            others.extend(steps(operation, Some(&link.tables))?);
+            others.extend(steps(operation, Some(link.tables))?);
         }
     }
     shown.waits_for_broker |= all.iter().any(|operation| operation.ended_at.is_none() && operation.waits);
@@ -65,18 +66,17 @@ pub async fn get_dataplant_steps(
 }
 
 /// The steps of an operation; of one that its broker did at once, or has not begun, the operation itself as one.
-fn steps(row: &broker_operation::Model, tables: Option<&str>) -> Result<Vec<OperationStep>, Failure> {
+fn steps(row: &broker_operation::Model, tables: Option<TableKind>) -> Result<Vec<OperationStep>, Failure> {
     let mut steps = view::steps(row)?;
     if steps.is_empty() {
-        let state = Progress::from_name(&row.state).ok_or(ProblemCode::Internal)?;
-        let failure = row.failure.is_some() && state == Progress::Failed;
+        let failure = row.failure.is_some() && row.state == Progress::Failed;
         steps.push(OperationStep {
-            name: row.kind.clone(),
+            name: row.kind.to_string(),
             of: None,
-            state: if state == Progress::Pending && row.sent_at.is_some() {
+            state: if row.state == Progress::Pending && row.sent_at.is_some() {
                 Progress::Running
             } else {
-                state
+                row.state
             },
             started_at: row.sent_at.map(|at| moment(at).into()),
             ended_at: row.ended_at.filter(|_| row.sent_at.is_some() || failure).map(|at| moment(at).into()),
@@ -84,7 +84,7 @@ fn steps(row: &broker_operation::Model, tables: Option<&str>) -> Result<Vec<Oper
         });
     }
     for step in &mut steps {
-        step.of = tables.map(str::to_owned);
+        step.of = tables.map(|tables| tables.to_string());
     }
     Ok(steps)
 }

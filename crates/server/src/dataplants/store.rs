@@ -58,7 +58,7 @@ pub async fn of_instance(
     db: &impl ConnectionTrait,
     instance: &broker_instance::Model,
 ) -> Result<Option<dataplant::Model>, Failure> {
-    if instance.owner_kind != OwnerKind::Dataplant.as_str() {
+    if instance.owner_kind != OwnerKind::Dataplant {
         return Ok(None);
     }
     Ok(by_id(db, instance.owner_id.into()).await?.filter(|row| row.instance_id == instance.id))
@@ -112,9 +112,9 @@ pub async fn add(
     let row = dataplant::Model {
         id: new.id,
         organization_id: instance.organization_id,
-        name: new.name.as_str().to_owned(),
+        name: new.name.clone(),
         name_key: search::fold(new.name.as_str()),
-        description: new.description.map(|text| text.as_str().to_owned()),
+        description: new.description.cloned(),
         tags: write_tags(new.tags),
         template: new.template.map(str::to_owned),
         provider: new.provider.to_owned(),
@@ -159,18 +159,18 @@ pub async fn update(
 ) -> Result<dataplant::Model, Failure> {
     let mut after = dataplant::Model { version: before.version + 1, ..before.clone() };
     if let Some(name) = change.name {
-        (after.name, after.name_key) = (name.as_str().to_owned(), search::fold(name.as_str()));
+        (after.name, after.name_key) = (name.clone(), search::fold(name.as_str()));
         guard_name(operation, &after).await?;
     }
     if let Some(description) = change.description {
-        after.description = description.map(|text| text.as_str().to_owned());
+        after.description = description.cloned();
     }
     if let Some(tags) = change.tags {
         after.tags = write_tags(tags);
     }
     dataplant::Entity::update_many()
         .col_expr(dataplant::Column::Version, Expr::value(after.version))
-        .col_expr(dataplant::Column::Name, Expr::value(&after.name))
+        .col_expr(dataplant::Column::Name, Expr::value(after.name.clone()))
         .col_expr(dataplant::Column::NameKey, Expr::value(&after.name_key))
         .col_expr(dataplant::Column::Description, Expr::value(after.description.clone()))
         .col_expr(dataplant::Column::Tags, Expr::value(&after.tags))

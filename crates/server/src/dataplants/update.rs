@@ -45,7 +45,7 @@ pub async fn update_dataplant(
     let described = describe(&operation, &viewer, &before, &patch).await?;
     let resized = resize(&mut operation, &before, &instance, patch.fpu).await?;
     let renamed = expose(&mut operation, &before, &instance, &patch, resized).await?;
-    let called = patch.name.as_ref().is_some_and(|name| name.as_str() != before.name);
+    let called = patch.name.as_ref().is_some_and(|name| *name != before.name);
     let renamed = (called && call(&mut operation, &before, &instance, resized || renamed).await?) || renamed;
     if (resized || renamed) && !described {
         store::next_version(&operation, id).await?;
@@ -65,12 +65,12 @@ async fn describe<P>(
 ) -> Result<bool, Failure> {
     let tags = patch.tags.as_deref().map(checked_tags).transpose()?;
     let change = Change {
-        name: patch.name.as_ref().filter(|name| name.as_str() != before.name),
+        name: patch.name.as_ref().filter(|name| **name != before.name),
         description: patch
             .description
             .as_ref()
             .map(Option::as_ref)
-            .filter(|description| description.map(|text| text.as_str()) != before.description.as_deref()),
+            .filter(|description| *description != before.description.as_ref()),
         tags: match &tags {
             Some(tags) if *tags != read_tags(&before.tags)? => Some(tags.as_slice()),
             _ => None,
@@ -84,8 +84,7 @@ async fn describe<P>(
     }
     let after = store::update(operation, before, change).await?;
     let tags: Vec<Tag> = read_tags(&after.tags)?;
-    let name = after.name.parse().map_err(|_| Failure::from(ProblemCode::Internal))?;
-    uses::describe(operation, after.id, &name, &tags).await?;
+    uses::describe(operation, after.id, &after.name, &tags).await?;
     let shown = |row: &dataplant::Model| -> Result<serde_json::Value, Failure> {
         let tags: Vec<Tag> = read_tags(&row.tags)?;
         Ok(serde_json::json!({"name": row.name, "description": row.description, "tags": tags}))
@@ -135,7 +134,7 @@ async fn call<P>(
     store::exposure::look_at(operation, before.id).await?;
     let app = operation.app().clone();
     let available = catalogs::available(&app, operation.tx()).await?.contains(&instance.broker);
-    if busy || !available || brokers::store::state(instance)? != InstanceState::Ready {
+    if busy || !available || instance.state != InstanceState::Ready {
         return Ok(false);
     }
     let user = operation.caller.id();
@@ -160,7 +159,7 @@ async fn expose<P>(
     if !names.is_empty() && !exposure::is_taken(operation.app(), instance)? {
         return Err(Failure::field("/names", FieldCode::NotOffered));
     }
-    let state = brokers::store::state(instance)?;
+    let state = instance.state;
     if matches!(state, InstanceState::Deleting | InstanceState::DeleteFailed | InstanceState::Gone) {
         return Err(ProblemCode::NotReady.into());
     }

@@ -113,7 +113,7 @@ mod tests {
         dataplant::Model {
             id: DataplantId(Uuid::from_u128(1)),
             organization_id: OrganizationId::nil(),
-            name: String::new(),
+            name: "Orders".parse().unwrap(),
             name_key: String::new(),
             description: None,
             tags: serde_json::json!(tags).to_string(),

@@ -2,6 +2,7 @@
 //!
 //! Moments are `BIGINT` microseconds since 1970 (UTC), ids are UUIDs, closed lists are their wire names.
 
+pub mod ask;
 mod connect;
 pub mod duplicates;
 pub mod entity;

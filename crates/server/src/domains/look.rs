@@ -8,7 +8,7 @@ use crate::{
     db::entity::domain,
     platform::dns::{Dns, Records, Unreachable, Zones},
 };
-use hq_contract::domains::{DomainHint, DomainResult, RECORD_PREFIX};
+use hq_contract::domains::{DomainHint, DomainResult, DomainState, RECORD_PREFIX};
 use serde::{Deserialize, Serialize};
 
 /// The most values that are kept, and the most characters of each.
@@ -87,7 +87,7 @@ pub async fn look(dns: &Dns, row: &domain::Model, now: i64, hurry: bool) -> Foun
         match now < from {
             true if own.is_ok() => Err(Unreachable),
             // Where nothing is remembered for long, nothing is lost by asking.
-            true if i64::from(dns.remembers_absence(above(&row.name)).await) * SECOND > UNASKED => {
+            true if i64::from(dns.remembers_absence(above(row.name.as_str())).await) * SECOND > UNASKED => {
                 return Found { asks_from: Some(from), ..Found::nothing(DomainResult::Waiting) };
             }
             _ => dns.resolved(&record.name).await,
@@ -112,13 +112,13 @@ pub async fn look(dns: &Dns, row: &domain::Model, now: i64, hurry: bool) -> Foun
     if result == DomainResult::Found {
         return Found { values, ..Found::nothing(result) };
     }
-    let (hint, elsewhere) = hints::hints(&answering, &row.name, &record, &texts).await;
+    let (hint, elsewhere) = hints::hints(&answering, row.name.as_str(), &record, &texts).await;
     Found { values, elsewhere, hint, old_until, ..Found::nothing(result) }
 }
 
 /// From when on the resolver may be asked for the record of a new claim: nobody has made it yet.
 fn asks_from(row: &domain::Model, hurry: bool) -> i64 {
-    if row.state != "pending" {
+    if row.state != DomainState::Pending {
         return row.created_at;
     }
     let said = Found::of(row).and_then(|found| found.asks_from).unwrap_or(i64::MAX);

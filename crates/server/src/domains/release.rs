@@ -26,7 +26,7 @@ pub async fn release_domain(
     let operation = access.begin(&app, &origin).await?;
     let row = store::find(operation.tx(), organization, id).await?;
     store::release(&operation, id).await?;
-    authentication::store::forget_domain(&operation, organization, &row.name).await?;
+    authentication::store::forget_domain(&operation, organization, row.name.as_str()).await?;
     let detail = serde_json::json!({"name": store::shown(&row)});
     operation.audit_in(organization, operation.caller.id(), "domains.release", id, detail).await?;
     operation.finish_with(Done::empty()).await

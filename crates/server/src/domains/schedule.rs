@@ -1,6 +1,6 @@
 //! When to look again.
 
-use super::{doubt::Doubt, look::Found, store};
+use super::{doubt::Doubt, look::Found};
 use crate::{db::entity::domain, http::problem::Failure};
 use hq_contract::domains::DomainState;
 
@@ -18,7 +18,7 @@ pub fn next(row: &domain::Model, now: i64) -> Result<i64, Failure> {
     if let Some(asks_from) = found.as_ref().and_then(|found| found.asks_from) {
         return Ok(asks_from.max(now));
     }
-    let pause = match store::state(row)? {
+    let pause = match row.state {
         DomainState::Verified if Doubt::of(row)?.is_some() => 2 * HOUR,
         DomainState::Verified => DAY,
         DomainState::Lost => HOUR,

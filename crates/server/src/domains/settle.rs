@@ -47,7 +47,7 @@ pub async fn settle(
     if actor.is_some() {
         row.watched_until = now + WATCHED;
     }
-    match (store::state(&row)?, found.result) {
+    match (row.state, found.result) {
         (_, Unreachable | Waiting) => {}
         (Verified, There) => row.doubt = None,
         (Pending, There) => {
@@ -94,7 +94,7 @@ async fn verified(
     row: &mut domain::Model,
     actor: Option<ActorId>,
 ) -> Result<(), Failure> {
-    "verified".clone_into(&mut row.state);
+    row.state = DomainState::Verified;
     row.verified_at = row.verified_at.or(Some(operation.now()));
     (row.lost_at, row.doubt) = (None, None);
     write_down(operation, row, "domains.verify", actor).await
@@ -106,7 +106,7 @@ async fn lost(
     row: &mut domain::Model,
     actor: Option<ActorId>,
 ) -> Result<(), Failure> {
-    "lost".clone_into(&mut row.state);
+    row.state = DomainState::Lost;
     row.lost_at = Some(operation.now());
     write_down(operation, row, "domains.lose", actor).await?;
     tell_admins(operation, organization, row).await
@@ -115,9 +115,9 @@ async fn lost(
 /// The binding is over; another claim takes another record.
 async fn give_up(operation: &Operation, row: &mut domain::Model) -> Result<(), Failure> {
     store::unbind(operation, row.id).await?;
-    authentication::store::forget_domain(operation, row.organization_id, &row.name).await?;
+    authentication::store::forget_domain(operation, row.organization_id, row.name.as_str()).await?;
     write_down(operation, row, "domains.release", None).await?;
-    "pending".clone_into(&mut row.state);
+    row.state = DomainState::Pending;
     row.challenge = store::challenge(operation.app().random().as_ref());
     (row.verified_at, row.lost_at, row.found, row.checked_at, row.doubt) = (None, None, None, None, None);
     (row.checks, row.watched_until) = (0, operation.now() + WATCHED);

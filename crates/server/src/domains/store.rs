@@ -4,10 +4,7 @@ pub(super) mod due;
 
 use super::{doubt::Doubt, look::Found};
 use crate::{
-    db::{
-        entity::{domain, domain_binding},
-        kept,
-    },
+    db::entity::{domain, domain_binding},
     http::problem::Failure,
     operation::Operation,
     platform::{
@@ -66,7 +63,7 @@ pub async fn bound(
     organization: OrganizationId,
 ) -> Result<Vec<domain::Model>, Failure> {
     let mut all = all(db, organization).await?;
-    all.retain(|row| state(row).is_ok_and(DomainState::is_bound));
+    all.retain(|row| row.state.is_bound());
     Ok(all)
 }
 
@@ -84,19 +81,6 @@ pub async fn find(
         .one(db)
         .await?;
     found.ok_or_else(|| ProblemCode::NotFound.into())
-}
-
-/// What is known of a domain.
-///
-/// # Errors
-/// 500 where the row holds what the contract does not allow.
-pub fn state(row: &domain::Model) -> Result<DomainState, Failure> {
-    match row.state.as_str() {
-        "pending" => Ok(DomainState::Pending),
-        "verified" => Ok(DomainState::Verified),
-        "lost" => Ok(DomainState::Lost),
-        _ => Err(ProblemCode::Internal.into()),
-    }
 }
 
 /// The record that proves a domain.
@@ -124,14 +108,13 @@ pub fn present(row: &domain::Model) -> Result<Domain, Failure> {
         elsewhere: found.elsewhere,
         old_until: found.old_until.map(|at| moment(at).into()),
     });
-    let state = state(row)?;
-    let doubt = Doubt::of(row)?.filter(|_| state == DomainState::Verified);
-    let watched = state.is_bound() || row.next_check_at <= row.watched_until;
+    let doubt = Doubt::of(row)?.filter(|_| row.state == DomainState::Verified);
+    let watched = row.state.is_bound() || row.next_check_at <= row.watched_until;
     Ok(Domain {
         id: row.id,
-        name: kept(DomainName::parse(&row.name))?,
+        name: row.name.clone(),
         display_name: row.display_name.clone(),
-        state,
+        state: row.state,
         record: record(row),
         finding,
         held_by_another: row.held_by_another,
@@ -147,7 +130,7 @@ pub fn present(row: &domain::Model) -> Result<Domain, Failure> {
 /// A domain for people to read, with its form in the DNS where that is another.
 #[must_use]
 pub fn shown(row: &domain::Model) -> String {
-    idn::shown(&row.name)
+    idn::shown(row.name.as_str())
 }
 
 /// Claims a domain for a locked organization; the second answer says whether it is a new claim.
@@ -159,11 +142,11 @@ pub async fn claim(
     organization: OrganizationId,
     name: &DomainName,
 ) -> Result<(domain::Model, bool), Failure> {
-    let name = name.to_ascii().map_err(|code| Failure::field("/name", code))?.to_string();
-    let display_name = idn::to_unicode(&name);
+    let name = name.to_ascii().map_err(|code| Failure::field("/name", code))?;
+    let display_name = idn::to_unicode(name.as_str());
     let present = domain::Entity::find()
         .filter(domain::Column::OrganizationId.eq(organization))
-        .filter(domain::Column::Name.eq(&name))
+        .filter(domain::Column::Name.eq(name.clone()))
         .one(operation.tx())
         .await?;
     if let Some(present) = present {
@@ -182,7 +165,7 @@ pub async fn claim(
         name,
         display_name,
         challenge: challenge(operation.app().random().as_ref()),
-        state: "pending".to_owned(),
+        state: DomainState::Pending,
         held_by_another: false,
         created_at: operation.now(),
         verified_at: None,
@@ -222,8 +205,11 @@ pub(super) async fn bind(operation: &Operation, row: &domain::Model) -> Result<b
 ///
 /// # Errors
 /// Where the database fails.
-pub(super) async fn holder(operation: &Operation, name: &str) -> Result<Option<domain::Model>, Failure> {
-    let Some(binding) = domain_binding::Entity::find_by_id(name).one(operation.tx()).await? else {
+pub(super) async fn holder(
+    operation: &Operation,
+    name: &DomainName,
+) -> Result<Option<domain::Model>, Failure> {
+    let Some(binding) = domain_binding::Entity::find_by_id(name.clone()).one(operation.tx()).await? else {
         return Ok(None);
     };
     Ok(domain::Entity::find_by_id(binding.domain_id).one(operation.tx()).await?)

@@ -5,7 +5,6 @@ use crate::{
     access::Caller,
     account_alerts,
     app::App,
-    db,
     http::{
         endpoint::Done,
         extract::{PathParameters, Posted},
@@ -15,9 +14,7 @@ use crate::{
     me, users,
 };
 use axum::extract::State;
-use hq_contract::{
-    EmailAddress, Nothing, ProblemCode, account_alerts::AlertKind, email_changes::ConfirmEmailChange,
-};
+use hq_contract::{Nothing, ProblemCode, account_alerts::AlertKind, email_changes::ConfirmEmailChange};
 
 /// Serves [`ConfirmEmailChange`].
 pub async fn confirm_email_change(
@@ -34,7 +31,7 @@ pub async fn confirm_email_change(
     let row = store::find(operation.tx(), &token, Some(caller.user), operation.now()).await?;
     store::redeem(&operation, &row).await?;
     let before = users::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
-    let email = db::kept(EmailAddress::parse(&row.email))?;
+    let email = row.email.clone();
     let after = me::store::set_email(&operation, caller.user, &email).await?;
     account_alerts::tell(&mut operation, &before, AlertKind::EmailChanged, &agent).await?;
     operation.audit_own(caller.user, "email_changes.confirm").await?;

@@ -58,6 +58,6 @@ pub async fn link(
             Letter::to(&app, &texts, user).confirm_new_address(&asked, link, hours)
         }
     };
-    outbox::queue(operation, &change.email, &message).await?;
+    outbox::queue(operation, change.email.as_str(), &message).await?;
     Ok(())
 }

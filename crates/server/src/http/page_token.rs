@@ -7,7 +7,6 @@ pub use seal::Seal;
 use crate::http::problem::Failure;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use hq_contract::{FieldCode, Page, PageToken};
-use sea_orm::QueryResult;
 use uuid::Uuid;
 
 /// A place in a list.
@@ -111,42 +110,27 @@ impl<T> Lines<T> {
     }
 }
 
-/// Lines out of rows of which one more was asked for than is shown. The first column is the id; `moment` is the column of
-/// the moment that orders the list.
-///
-/// # Errors
-/// Where a row holds what it should not.
-pub fn lines<T>(
-    rows: &[QueryResult],
-    limit: usize,
-    moment: usize,
-    item: impl Fn(&QueryResult) -> Result<T, Failure>,
-) -> Result<Lines<T>, Failure> {
-    let more = rows.len() > limit;
-    let shown = rows.get(..limit.min(rows.len())).unwrap_or_default();
-    let next_page = match shown.last().filter(|_| more) {
-        Some(last) => {
-            Some(Place { moment: last.try_get_by_index(moment)?, id: last.try_get_by_index(0)? }.token())
-        }
-        None => None,
-    };
-    let items = shown.iter().map(item).collect::<Result<_, _>>()?;
-    Ok(Lines { items, next_page })
+/// A row of a list that a moment orders.
+pub trait Placed {
+    /// Where it is in the list.
+    fn place(&self) -> Place;
 }
 
-/// The same with the number of all, which stands in the column `total` of each row.
+/// Lines out of rows of which one more was asked for than is shown.
 ///
 /// # Errors
 /// Where a row holds what it should not.
-pub fn page<T>(
-    rows: &[QueryResult],
+pub fn lines<R: Placed, T>(
+    rows: Vec<R>,
     limit: usize,
-    moment: usize,
-    total: usize,
-    item: impl Fn(&QueryResult) -> Result<T, Failure>,
-) -> Result<Page<T>, Failure> {
-    let all: i64 = rows.first().map(|row| row.try_get_by_index(total)).transpose()?.unwrap_or(0);
-    Ok(lines(rows, limit, moment, item)?.of(all))
+    item: impl Fn(R) -> Result<T, Failure>,
+) -> Result<Lines<T>, Failure> {
+    let next_page = match rows.get(limit.saturating_sub(1)) {
+        Some(last) if rows.len() > limit => Some(last.place().token()),
+        _ => None,
+    };
+    let items = rows.into_iter().take(limit).map(item).collect::<Result<_, _>>()?;
+    Ok(Lines { items, next_page })
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::{
 };
 use axum::{Json, extract::State};
 use hq_contract::{
-    Colour, EmailAddress, ProblemCode, Slug, UserId,
+    ProblemCode, Slug, UserId,
     invitations::{InvitationState, LinkedInvitation, Viewer},
 };
 
@@ -47,12 +47,12 @@ pub async fn get_invitation(
     let inviter = users::store::find(db, row.inviter_id).await?;
     Ok(Json(LinkedInvitation {
         organization: organizations::store::named(organization.id, &organization.name)?,
-        colour: Colour::from_name(&organization.colour).unwrap_or_default(),
+        colour: organization.colour,
         slug,
         inviter: store::person(row.inviter_id, inviter.map(|user| user.full_name))?,
-        email: kept(EmailAddress::parse(&row.email))?,
+        email: row.email.clone(),
         role: row.role,
-        note: store::note(row.note.clone())?,
+        note: row.note.clone(),
         expires_at: moment(row.expires_at).into(),
         state,
         obstacle,

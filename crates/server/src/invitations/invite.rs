@@ -2,7 +2,7 @@
 
 use super::{
     mails::{self, Offer},
-    store,
+    store::{self, Answer},
 };
 use crate::{
     access::{ByPerson, InviteMembers, OrgAccess},
@@ -85,7 +85,7 @@ pub async fn invite(
             continue;
         }
         let before = known.remove(&canonical);
-        let again = before.as_ref().is_some_and(|row| row.state == store::PENDING);
+        let again = before.as_ref().is_some_and(|row| row.state == Answer::Pending);
         let offer = Offer {
             organization: &organization,
             inviter: &inviter,

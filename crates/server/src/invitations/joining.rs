@@ -1,6 +1,6 @@
 //! Accepting and declining, whichever way an invitation was reached.
 
-use super::store::{self, Linked, obstacle};
+use super::store::{self, Answer, Linked, obstacle};
 use crate::{
     access::ActorId,
     db::entity::{invitation, user},
@@ -54,7 +54,7 @@ pub async fn accept(
         Some(InvitationObstacle::MfaMissing) => return Err(ProblemCode::MfaMissing.into()),
         None => {}
     }
-    if !store::answer(operation, &row, store::ACCEPTED).await? {
+    if !store::answer(operation, &row, Answer::Accepted).await? {
         return Err(ProblemCode::LinkUsed.into());
     }
     let role = row.role;
@@ -78,7 +78,7 @@ pub async fn decline(operation: &Operation, linked: &Linked, by: Option<UserId>)
     let organization = organizations::store::lock(operation, linked.invitation.organization_id).await?;
     organization.ok_or(ProblemCode::OrganizationDeleted)?;
     let row = now(operation, linked).await?;
-    if !store::answer(operation, &row, store::DECLINED).await? {
+    if !store::answer(operation, &row, Answer::Declined).await? {
         return Err(ProblemCode::LinkUsed.into());
     }
     write_down(operation, &row, by).await
@@ -96,10 +96,10 @@ pub async fn report(operation: &Operation, linked: &Linked, by: Option<UserId>) 
     organization.ok_or(ProblemCode::OrganizationDeleted)?;
     let row = store::find(operation.tx(), before.organization_id, before.id).await?;
     let row = row.ok_or(ProblemCode::LinkUnknown)?;
-    if row.state == store::ACCEPTED {
+    if row.state == Answer::Accepted {
         return Err(ProblemCode::LinkUsed.into());
     }
-    if store::answer(operation, &row, store::DECLINED).await? {
+    if store::answer(operation, &row, Answer::Declined).await? {
         write_down(operation, &row, by).await?;
     }
     if !store::report(operation, &row).await? {

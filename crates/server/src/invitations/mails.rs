@@ -1,6 +1,6 @@
 //! The mail of an invitation: queued in the transaction that writes the invitation.
 
-use super::store;
+use super::store::{self, Answer};
 use crate::{
     db::entity::{invitation, organization, outbox::MailId, user},
     http::{allowance::Allowance, problem::Failure},
@@ -125,13 +125,13 @@ pub async fn send(
     let mut row = invitation::Model {
         id: before.as_ref().map_or_else(|| operation.app().new_id(), |row| row.id),
         organization_id: offer.organization.id,
-        email: offer.email.as_str().to_owned(),
+        email: offer.email.clone(),
         email_canonical: offer.canonical.to_owned(),
         email_search: search::fold(&offer.email.searched()),
         role: offer.role,
-        note: offer.note.map(|note| note.as_str().to_owned()),
+        note: offer.note.cloned(),
         inviter_id: offer.inviter.id,
-        state: store::PENDING.to_owned(),
+        state: Answer::Pending,
         generation: before.as_ref().map_or(0, |row| row.generation) + 1,
         created_at: before.as_ref().map_or(now, |row| row.created_at),
         sent_at: now,
@@ -152,7 +152,7 @@ pub async fn send(
         let said = Invited {
             organization: &offer.organization.name,
             inviter: offer.inviter.into(),
-            note: row.note.as_deref(),
+            note: row.note.as_ref().map(Note::as_str),
         };
         let links = InvitationLinks {
             join: app.link(ConsolePath::Join(token.expose())),
@@ -160,7 +160,7 @@ pub async fn send(
         };
         letter.invitation(&said, links)
     };
-    row.mail_id = outbox::queue(operation, &row.email, &letter).await?;
+    row.mail_id = outbox::queue(operation, row.email.as_str(), &letter).await?;
     store::save(operation, &row).await?;
     Ok(row)
 }

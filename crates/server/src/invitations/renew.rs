@@ -53,7 +53,7 @@ pub async fn renew_invitation(
         for reader in readers(&operation, row, &organization).await? {
             let texts = texts_of(&reader);
             let letter = Letter::to(&app, &texts, &reader);
-            let letter = letter.renewal_asked(&organization.name, &row.email, members.clone());
+            let letter = letter.renewal_asked(&organization.name, row.email.as_str(), members.clone());
             outbox::queue(&mut operation, &reader.email, &letter).await?;
         }
         let audit = Audit {

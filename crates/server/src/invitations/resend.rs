@@ -7,7 +7,6 @@ use super::{
 use crate::{
     access::{ByPerson, InviteMembers, OrgAccess},
     app::App,
-    db::kept,
     http::{
         endpoint::Done,
         extract::{Id, PathParameters, Posted},
@@ -16,7 +15,7 @@ use crate::{
     rules, users,
 };
 use axum::extract::State;
-use hq_contract::{EmailAddress, InvitationId, Nothing, ProblemCode, invitations::ResendInvitation};
+use hq_contract::{InvitationId, Nothing, ProblemCode, invitations::ResendInvitation};
 
 /// Serves [`ResendInvitation`].
 pub async fn resend_invitation(
@@ -43,7 +42,7 @@ pub async fn resend_invitation(
     let inviter = users::store::find(operation.tx(), actor).await?.ok_or(ProblemCode::NotSignedIn)?;
     let invitee = users::store::find_by_email(operation.tx(), &before.email_canonical).await?;
     let rules = rules::store::read(&before.rules)?;
-    let (email, note) = (kept(EmailAddress::parse(&before.email))?, store::note(before.note.clone())?);
+    let (email, note) = (before.email.clone(), before.note.clone());
     let offer = Offer {
         organization: &organization,
         inviter: &inviter,

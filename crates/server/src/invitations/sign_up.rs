@@ -7,7 +7,6 @@ use super::{
 use crate::{
     accounts,
     app::App,
-    db::kept,
     http::{
         endpoint::Done,
         extract::{PathParameters, Posted},
@@ -22,7 +21,7 @@ use crate::{
 };
 use axum::{extract::State, http::HeaderMap};
 use hq_contract::{
-    EmailAddress, ProblemCode,
+    ProblemCode,
     invitations::{InvitedAccount, SignUpInvited},
 };
 use hq_text::Language;
@@ -69,7 +68,7 @@ async fn begin(
     if let Some(code) = refusal(linked.state(operation.now())) {
         return Err(code.into());
     }
-    let email = kept(EmailAddress::parse(&linked.invitation.email))?;
+    let email = linked.invitation.email.clone();
     let verified = Verified {
         email: &email,
         full_name: new.full_name.as_str(),

@@ -6,6 +6,7 @@ mod lists;
 mod reports;
 mod standing;
 
+pub use crate::db::entity::invitation::Answer;
 pub use inviter::{count_of, revoke_of, take_over};
 pub use links::{Linked, find as find_linked, make as make_link};
 pub use lists::{Wanted, of_person, open, open_one, person};
@@ -14,15 +15,12 @@ pub use standing::{inviter_may, is_open, needed, obstacle};
 
 use crate::{
     app::App,
-    db::{
-        entity::{invitation, invitation_link, invitation_report, organization, user},
-        kept,
-    },
+    db::entity::{invitation, invitation_link, invitation_report, organization, user},
     http::problem::Failure,
     operation::Operation,
 };
 use hq_contract::{
-    InvitationId, Note, OrganizationId, ProblemCode, UserId,
+    InvitationId, OrganizationId, ProblemCode,
     invitations::{DAYS, InvitationState},
 };
 use sea_orm::{
@@ -30,15 +28,6 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 use std::collections::HashMap;
-
-/// Can be accepted, until it expires.
-pub const PENDING: &str = "pending";
-/// Was accepted.
-pub const ACCEPTED: &str = "accepted";
-/// Was declined.
-pub const DECLINED: &str = "declined";
-/// Was taken back.
-pub const REVOKED: &str = "revoked";
 
 const DAY: i64 = 24 * 3600 * 1_000_000;
 /// How long a closed invitation is remembered.
@@ -55,12 +44,12 @@ pub const fn expiry(now: i64) -> i64 {
 /// Where an invitation stands, for a link of its newest generation.
 #[must_use]
 pub fn state(row: &invitation::Model, now: i64) -> InvitationState {
-    match row.state.as_str() {
-        ACCEPTED => InvitationState::Accepted,
-        DECLINED => InvitationState::Declined,
-        REVOKED => InvitationState::Revoked,
-        _ if row.expires_at <= now => InvitationState::Expired,
-        _ => InvitationState::Pending,
+    match row.state {
+        Answer::Accepted => InvitationState::Accepted,
+        Answer::Declined => InvitationState::Declined,
+        Answer::Revoked => InvitationState::Revoked,
+        Answer::Pending if row.expires_at <= now => InvitationState::Expired,
+        Answer::Pending => InvitationState::Pending,
     }
 }
 
@@ -146,11 +135,11 @@ pub async fn save(operation: &Operation, row: &invitation::Model) -> Result<(), 
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn answer(operation: &Operation, row: &invitation::Model, state: &str) -> Result<bool, Failure> {
+pub async fn answer(operation: &Operation, row: &invitation::Model, state: Answer) -> Result<bool, Failure> {
     let answered = invitation::Entity::update_many()
         .col_expr(invitation::Column::State, Expr::value(state))
         .filter(invitation::Column::Id.eq(row.id))
-        .filter(invitation::Column::State.eq(PENDING))
+        .filter(invitation::Column::State.eq(Answer::Pending))
         .filter(invitation::Column::Generation.eq(row.generation))
         .exec(operation.tx())
         .await?;
@@ -163,9 +152,9 @@ pub async fn answer(operation: &Operation, row: &invitation::Model, state: &str)
 /// Where the database fails.
 pub async fn revoke(operation: &Operation, id: InvitationId) -> Result<bool, Failure> {
     let revoked = invitation::Entity::update_many()
-        .col_expr(invitation::Column::State, Expr::value(REVOKED))
+        .col_expr(invitation::Column::State, Expr::value(Answer::Revoked))
         .filter(invitation::Column::Id.eq(id))
-        .filter(invitation::Column::State.is_in([PENDING, DECLINED]))
+        .filter(invitation::Column::State.is_in([Answer::Pending, Answer::Declined]))
         .exec(operation.tx())
         .await?;
     Ok(revoked.rows_affected == 1)
@@ -177,9 +166,9 @@ pub async fn revoke(operation: &Operation, id: InvitationId) -> Result<bool, Fai
 /// Where the database fails.
 pub async fn revoke_all(operation: &Operation, organization: OrganizationId) -> Result<(), Failure> {
     invitation::Entity::update_many()
-        .col_expr(invitation::Column::State, Expr::value(REVOKED))
+        .col_expr(invitation::Column::State, Expr::value(Answer::Revoked))
         .filter(invitation::Column::OrganizationId.eq(organization))
-        .filter(invitation::Column::State.eq(PENDING))
+        .filter(invitation::Column::State.eq(Answer::Pending))
         .exec(operation.tx())
         .await?;
     Ok(())
@@ -195,10 +184,10 @@ pub async fn close_of_member(
     canonical: &str,
 ) -> Result<(), Failure> {
     invitation::Entity::update_many()
-        .col_expr(invitation::Column::State, Expr::value(ACCEPTED))
+        .col_expr(invitation::Column::State, Expr::value(Answer::Accepted))
         .filter(invitation::Column::OrganizationId.eq(organization))
         .filter(invitation::Column::EmailCanonical.eq(canonical))
-        .filter(invitation::Column::State.is_in([PENDING, DECLINED]))
+        .filter(invitation::Column::State.is_in([Answer::Pending, Answer::Declined]))
         .exec(operation.tx())
         .await?;
     Ok(())
@@ -212,9 +201,9 @@ pub async fn forget_old(app: &App) -> Result<(), Failure> {
     let old = invitation::Entity::find()
         .select_only()
         .column(invitation::Column::Id)
-        .filter(invitation::Column::State.is_in([ACCEPTED, REVOKED]))
+        .filter(invitation::Column::State.is_in([Answer::Accepted, Answer::Revoked]))
         .filter(invitation::Column::SentAt.lt(app.now() - REMEMBER))
-        .into_tuple::<UserId>()
+        .into_tuple::<InvitationId>()
         .all(app.db().read())
         .await?;
     for ids in old.chunks(AT_ONCE) {
@@ -224,7 +213,7 @@ pub async fn forget_old(app: &App) -> Result<(), Failure> {
         invitation_link::Entity::delete_many().filter(gone).exec(&tx).await?;
         let deleted = invitation::Entity::delete_many()
             .filter(invitation::Column::Id.is_in(ids.iter().copied()))
-            .filter(invitation::Column::State.is_in([ACCEPTED, REVOKED]))
+            .filter(invitation::Column::State.is_in([Answer::Accepted, Answer::Revoked]))
             .exec(&tx)
             .await?;
         if deleted.rows_affected == ids.len() as u64 {
@@ -249,14 +238,6 @@ pub async fn ask_renewal(operation: &Operation, row: &invitation::Model) -> Resu
         .exec(operation.tx())
         .await?;
     Ok(true)
-}
-
-/// A personal word as it was kept.
-///
-/// # Errors
-/// 500 where it is not as the contract allows.
-pub fn note(text: Option<String>) -> Result<Option<Note>, Failure> {
-    text.map(|text| kept(Note::parse(&text))).transpose()
 }
 
 /// The organization of an invitation, deleted or not.

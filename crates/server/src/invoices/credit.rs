@@ -23,7 +23,10 @@ use hq_billing::{
     vat::{TaxLine, TaxTreatment},
 };
 use hq_contract::{
-    InvoiceId, ProblemCode, console_paths::ConsolePath, invoices::LineSubject, plans::CostCategory,
+    InvoiceId, ProblemCode,
+    console_paths::ConsolePath,
+    invoices::{InvoiceKind, LineSubject},
+    plans::CostCategory,
 };
 use hq_invoice::{Kind, Line, Reference};
 use hq_text::{Language, Texts, invoice_lines as say};
@@ -141,7 +144,7 @@ pub(super) async fn write_note(
     let row = invoice::Model {
         id: note.id,
         number: number.clone(),
-        kind: store::CREDIT_NOTE.to_owned(),
+        kind: InvoiceKind::CreditNote,
         seller: json(seller)?,
         issued_on: dates.issued.to_string(),
         due_on: None,
@@ -185,7 +188,7 @@ pub(super) fn in_words(
     Ok(invoice_line::Model {
         invoice_id: id,
         position,
-        category: CostCategory::Adjustments.as_str().to_owned(),
+        category: CostCategory::Adjustments,
         subject: json(&LineSubject::Other { text: text.to_owned() })?,
         period_start: None,
         period_end: None,
@@ -210,7 +213,8 @@ pub(super) struct Left {
 impl Left {
     /// Of an invoice, which is locked until the operation ends.
     pub async fn of(operation: &Operation, id: InvoiceId) -> Result<Option<Self>, Failure> {
-        let Some(invoice) = store::lock(operation, id).await?.filter(|row| row.kind == store::INVOICE) else {
+        let Some(invoice) = store::lock(operation, id).await?.filter(|row| row.kind == InvoiceKind::Invoice)
+        else {
             return Ok(None);
         };
         let taxes = store::taxes(operation.tx(), id).await?;

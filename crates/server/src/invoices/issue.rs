@@ -1,7 +1,7 @@
 //! An invoice comes to be.
 
 use super::{
-    document, give_back, store,
+    document, give_back,
     store::{runs, write},
     words,
 };
@@ -34,7 +34,8 @@ use hq_billing::{
     vat::TaxLine,
 };
 use hq_contract::{
-    BillingAccountId, InvoiceId, ProblemCode, billing_accounts::NewBillingAccount, console_paths::ConsolePath,
+    BillingAccountId, InvoiceId, ProblemCode, billing_accounts::NewBillingAccount,
+    console_paths::ConsolePath, invoices::InvoiceKind,
 };
 use hq_invoice::Kind;
 use hq_text::{Language, Texts, invoice_lines as say};
@@ -136,7 +137,7 @@ async fn invoice(
     let row = invoice::Model {
         id,
         number: number.clone(),
-        kind: store::INVOICE.to_owned(),
+        kind: InvoiceKind::Invoice,
         subscription_id: issue.subscription.id,
         billing_account_id: issue.account.id,
         organization_id: issue.subscription.organization_id,
@@ -310,7 +311,7 @@ pub(super) fn line_rows(
         Ok(invoice_line::Model {
             invoice_id: id,
             position,
-            category: line.category.as_str().to_owned(),
+            category: line.category,
             subject: json(&wire::subject(line, &issue.codes))?,
             period_start: (!timeless).then(|| micros(line.period.start)),
             period_end: (!timeless).then(|| micros(line.period.end)),

@@ -18,15 +18,11 @@ use crate::{
 };
 use hq_contract::{
     BillingAccountId, InvoiceId, OrganizationId, ProblemCode, billing_accounts::NewBillingAccount,
+    invoices::InvoiceKind,
 };
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbBackend, EntityTrait as _, QueryFilter as _, QueryOrder as _,
 };
-
-/// An invoice that asks for money.
-pub const INVOICE: &str = "invoice";
-/// A credit note.
-pub const CREDIT_NOTE: &str = "credit_note";
 
 /// An invoice or a credit note, whoever's.
 ///
@@ -127,7 +123,7 @@ pub async fn of_subscription(
 ) -> Result<Vec<invoice::Model>, Failure> {
     Ok(invoice::Entity::find()
         .filter(invoice::Column::SubscriptionId.eq(subscription))
-        .filter(invoice::Column::Kind.eq(INVOICE))
+        .filter(invoice::Column::Kind.eq(InvoiceKind::Invoice))
         .order_by_desc(invoice::Column::CreatedAt)
         .order_by_desc(invoice::Column::Id)
         .all(db)

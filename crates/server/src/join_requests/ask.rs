@@ -26,7 +26,7 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    Colour, OrganizationId, OrganizationRef, ProblemCode, Role, UserId,
+    Note, OrganizationId, OrganizationRef, ProblemCode, Role, UserId,
     console_paths::ConsolePath,
     join_requests::{AskToJoin, MyJoinRequest, NewJoinRequest},
 };
@@ -68,7 +68,8 @@ pub async fn ask_to_join(
     if new {
         rate_limits::take(&operation, PER_PAIR, &format!("{org} {}", user.id), 1).await?;
         if rate_limits::add_one(&operation, MAILS, &org.to_string()).await?.is_none() {
-            tell_admins(&mut operation, &organization, &user, request.note.as_deref()).await?;
+            tell_admins(&mut operation, &organization, &user, request.note.as_ref().map(Note::as_str))
+                .await?;
         }
         let detail = serde_json::json!({});
         operation.audit_in(org, user.id, "join_requests.ask", request.id, detail).await?;
@@ -76,7 +77,7 @@ pub async fn ask_to_join(
     let answer = MyJoinRequest {
         id: request.id,
         organization: organizations::store::named(org, &organization.name)?,
-        colour: Colour::from_name(&organization.colour).unwrap_or_default(),
+        colour: organization.colour,
         created_at: moment(request.created_at).into(),
     };
     operation.finish_with(Done::new(&answer)?).await

@@ -1,38 +1,32 @@
 //! Rows of requests to join. Whatever changes them holds the organization's lock.
 
+mod lists;
+
+pub use lists::{of_person, waiting, waiting_one};
+
 use crate::{
     app::App,
     authentication,
     db::{
         Reads, Row,
-        entity::{join_request, user},
-        kept, sql,
+        entity::{
+            join_request::{self, Answer},
+            user,
+        },
+        sql,
     },
-    http::{
-        page_token::{Place, page},
-        problem::Failure,
-    },
+    http::problem::Failure,
     operation::Operation,
-    organizations,
-    platform::clock::moment,
 };
 use hq_contract::{
-    Colour, EmailAddress, JoinRequestId, Note, OrganizationId, Page, PersonName, UserId,
-    join_requests::{ASK_AGAIN_DAYS, JoinRequest, MyJoinRequest, Suggestion},
+    JoinRequestId, Note, OrganizationId, Page, UserId,
+    join_requests::{ASK_AGAIN_DAYS, Suggestion},
+    organizations::NamedOrganization,
 };
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryResult, Value,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, Value,
     sea_query::{Expr, OnConflict},
 };
-
-/// Waits for an answer.
-const PENDING: &str = "pending";
-/// Let in.
-const APPROVED: &str = "approved";
-/// Denied; to its sender it waits.
-const DENIED: &str = "denied";
-/// Taken back by its sender.
-const WITHDRAWN: &str = "withdrawn";
 
 const DAY: i64 = 24 * 3600 * 1_000_000;
 /// How long a closed request is remembered; longer than a denial holds.
@@ -55,7 +49,7 @@ pub async fn suggestions(db: &impl Reads, user: &user::Model, now: i64) -> Resul
     let Some(domain) = authentication::store::domain_of(user) else { return Ok(nothing) };
     let text = format!(
         "SELECT o.id, o.name, o.colour, (SELECT r.id FROM join_requests r WHERE r.organization_id = o.id \
-         AND r.user_id = ? AND r.state IN ('{PENDING}', '{DENIED}') AND (r.denied_until IS NULL OR r.denied_until > ?)) \
+         AND r.user_id = ? AND r.state IN ('pending', 'denied') AND (r.denied_until IS NULL OR r.denied_until > ?)) \
          {MAY_ASK} AND NOT EXISTS (SELECT 1 FROM invitations i WHERE i.organization_id = o.id \
          AND i.email_canonical = ? AND i.state = 'pending' AND i.expires_at > ?) \
          ORDER BY o.name_search, o.id LIMIT ?"
@@ -75,8 +69,8 @@ pub async fn suggestions(db: &impl Reads, user: &user::Model, now: i64) -> Resul
 
 fn suggestion(row: &Row<'_>) -> Result<Suggestion, Failure> {
     Ok(Suggestion {
-        organization: organizations::store::named(row.get(0)?, &row.get::<String>(1)?)?,
-        colour: Colour::from_name(&row.get::<String>(2)?).unwrap_or_default(),
+        organization: NamedOrganization { id: row.get(0)?, name: row.get(1)? },
+        colour: row.get(2)?,
         join_request: row.get(3)?,
     })
 }
@@ -113,18 +107,18 @@ pub async fn ask(
         .filter(join_request::Column::UserId.eq(user))
         .one(operation.tx())
         .await?;
-    if let Some(waiting) = before.as_ref().filter(|row| row.state == PENDING) {
+    if let Some(waiting) = before.as_ref().filter(|row| row.state == Answer::Pending) {
         return Ok((waiting.clone(), false));
     }
     let denied_until =
         before.as_ref().and_then(|row| row.denied_until).filter(|until| *until > operation.now());
-    let state = if denied_until.is_some() { DENIED } else { PENDING };
+    let state = if denied_until.is_some() { Answer::Denied } else { Answer::Pending };
     let row = join_request::Model {
         id: before.map_or_else(|| operation.app().new_id(), |row| row.id),
         organization_id: organization,
         user_id: user,
-        note: note.map(|note| note.as_str().to_owned()),
-        state: state.to_owned(),
+        note: note.cloned(),
+        state,
         denied_until,
         created_at: operation.now(),
     };
@@ -170,7 +164,7 @@ pub async fn sender_of_waiting(
 ) -> Result<Option<UserId>, Failure> {
     let row = join_request::Entity::find_by_id(id)
         .filter(join_request::Column::OrganizationId.eq(organization))
-        .filter(join_request::Column::State.eq(PENDING))
+        .filter(join_request::Column::State.eq(Answer::Pending))
         .one(db)
         .await?;
     Ok(row.map(|row| row.user_id))
@@ -181,7 +175,7 @@ pub async fn sender_of_waiting(
 /// # Errors
 /// Where the database fails.
 pub async fn approve(operation: &Operation, id: JoinRequestId) -> Result<bool, Failure> {
-    answer(operation, id, APPROVED, None).await
+    answer(operation, id, Answer::Approved, None).await
 }
 
 /// Denies a request that waits; false where it no longer does.
@@ -190,7 +184,7 @@ pub async fn approve(operation: &Operation, id: JoinRequestId) -> Result<bool, F
 /// Where the database fails.
 pub async fn deny(operation: &Operation, id: JoinRequestId) -> Result<bool, Failure> {
     let until = operation.now() + i64::from(ASK_AGAIN_DAYS) * DAY;
-    answer(operation, id, DENIED, Some(until)).await
+    answer(operation, id, Answer::Denied, Some(until)).await
 }
 
 /// Lets a request wait that was denied, or does so already; false where it was approved or withdrawn.
@@ -199,10 +193,10 @@ pub async fn deny(operation: &Operation, id: JoinRequestId) -> Result<bool, Fail
 /// Where the database fails.
 pub async fn reopen(operation: &Operation, id: JoinRequestId) -> Result<bool, Failure> {
     let reopened = join_request::Entity::update_many()
-        .col_expr(join_request::Column::State, Expr::value(PENDING))
+        .col_expr(join_request::Column::State, Expr::value(Answer::Pending))
         .col_expr(join_request::Column::DeniedUntil, Expr::value(None::<i64>))
         .filter(join_request::Column::Id.eq(id))
-        .filter(join_request::Column::State.is_in([PENDING, DENIED]))
+        .filter(join_request::Column::State.is_in([Answer::Pending, Answer::Denied]))
         .exec(operation.tx())
         .await?;
     Ok(reopened.rows_affected == 1)
@@ -211,14 +205,14 @@ pub async fn reopen(operation: &Operation, id: JoinRequestId) -> Result<bool, Fa
 async fn answer(
     operation: &Operation,
     id: JoinRequestId,
-    state: &str,
+    state: Answer,
     denied_until: Option<i64>,
 ) -> Result<bool, Failure> {
     let answered = join_request::Entity::update_many()
         .col_expr(join_request::Column::State, Expr::value(state))
         .col_expr(join_request::Column::DeniedUntil, Expr::value(denied_until))
         .filter(join_request::Column::Id.eq(id))
-        .filter(join_request::Column::State.eq(PENDING))
+        .filter(join_request::Column::State.eq(Answer::Pending))
         .exec(operation.tx())
         .await?;
     Ok(answered.rows_affected == 1)
@@ -235,11 +229,11 @@ pub async fn withdraw(
     id: JoinRequestId,
 ) -> Result<bool, Failure> {
     let withdrawn = join_request::Entity::update_many()
-        .col_expr(join_request::Column::State, Expr::value(WITHDRAWN))
+        .col_expr(join_request::Column::State, Expr::value(Answer::Withdrawn))
         .filter(join_request::Column::Id.eq(id))
         .filter(join_request::Column::OrganizationId.eq(organization))
         .filter(join_request::Column::UserId.eq(user))
-        .filter(join_request::Column::State.is_in([PENDING, DENIED]))
+        .filter(join_request::Column::State.is_in([Answer::Pending, Answer::Denied]))
         .exec(operation.tx())
         .await?;
     Ok(withdrawn.rows_affected == 1)
@@ -251,9 +245,9 @@ pub async fn withdraw(
 /// Where the database fails.
 pub async fn withdraw_all(operation: &Operation, user: UserId) -> Result<(), Failure> {
     join_request::Entity::update_many()
-        .col_expr(join_request::Column::State, Expr::value(WITHDRAWN))
+        .col_expr(join_request::Column::State, Expr::value(Answer::Withdrawn))
         .filter(join_request::Column::UserId.eq(user))
-        .filter(join_request::Column::State.is_in([PENDING, DENIED]))
+        .filter(join_request::Column::State.is_in([Answer::Pending, Answer::Denied]))
         .exec(operation.tx())
         .await?;
     Ok(())
@@ -269,10 +263,10 @@ pub async fn close_of_member(
     user: UserId,
 ) -> Result<(), Failure> {
     join_request::Entity::update_many()
-        .col_expr(join_request::Column::State, Expr::value(APPROVED))
+        .col_expr(join_request::Column::State, Expr::value(Answer::Approved))
         .filter(join_request::Column::OrganizationId.eq(organization))
         .filter(join_request::Column::UserId.eq(user))
-        .filter(join_request::Column::State.is_in([PENDING, DENIED]))
+        .filter(join_request::Column::State.is_in([Answer::Pending, Answer::Denied]))
         .exec(operation.tx())
         .await?;
     Ok(())
@@ -284,106 +278,11 @@ pub async fn close_of_member(
 /// Where the database fails.
 pub async fn forget_old(app: &App) -> Result<(), Failure> {
     join_request::Entity::delete_many()
-        .filter(join_request::Column::State.is_in([APPROVED, WITHDRAWN]))
+        .filter(join_request::Column::State.is_in([Answer::Approved, Answer::Withdrawn]))
         .filter(join_request::Column::CreatedAt.lt(app.now() - REMEMBER))
         .exec(app.db().write())
         .await?;
     Ok(())
-}
-
-const WAITING: &str = "FROM join_requests r JOIN users u ON u.id = r.user_id \
-    WHERE r.organization_id = ? AND r.state = 'pending'";
-
-/// The requests that wait, oldest first.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn waiting(
-    db: &impl ConnectionTrait,
-    organization: OrganizationId,
-    after: Option<Place>,
-    limit: usize,
-) -> Result<Page<JoinRequest>, Failure> {
-    let mut values: Vec<Value> = vec![organization.into(), organization.into()];
-    let mut text = format!(
-        "SELECT r.id, u.full_name, u.email, r.note, r.created_at, (SELECT COUNT(*) {WAITING}), u.picture {WAITING}"
-    );
-    if let Some(place) = after {
-        text.push_str(" AND (r.created_at, r.id) > (?, ?)");
-        values.extend([place.moment.into(), place.id.into()]);
-    }
-    text.push_str(" ORDER BY r.created_at, r.id LIMIT ?");
-    values.push((limit as i64 + 1).into());
-    let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    page(&rows, limit, 4, 5, shown)
-}
-
-/// One request that waits.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn waiting_one(
-    db: &impl ConnectionTrait,
-    organization: OrganizationId,
-    id: JoinRequestId,
-) -> Result<Option<JoinRequest>, Failure> {
-    let text = format!(
-        "SELECT r.id, u.full_name, u.email, r.note, r.created_at, 1, u.picture {WAITING} AND r.id = ?"
-    );
-    let statement = sql(db.get_database_backend(), &text, [organization.into(), id.into()]);
-    db.query_one_raw(statement).await?.map(|row| shown(&row)).transpose()
-}
-
-fn shown(row: &QueryResult) -> Result<JoinRequest, Failure> {
-    Ok(JoinRequest {
-        id: row.try_get_by_index(0)?,
-        full_name: kept(PersonName::parse(&row.try_get_by_index::<String>(1)?))?,
-        picture: row.try_get_by_index(6)?,
-        email: kept(EmailAddress::parse(&row.try_get_by_index::<String>(2)?))?,
-        note: note(row, 3)?,
-        created_at: moment(row.try_get_by_index(4)?).into(),
-    })
-}
-
-const MINE: &str = "FROM join_requests r JOIN organizations o ON o.id = r.organization_id AND o.deleted_at IS NULL \
-    WHERE r.user_id = ? AND r.state IN ('pending', 'denied') AND (r.denied_until IS NULL OR r.denied_until > ?)";
-
-/// A person's requests that wait, newest first; those that were denied lately among them.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn of_person(
-    db: &impl ConnectionTrait,
-    user: UserId,
-    now: i64,
-    after: Option<Place>,
-    limit: usize,
-) -> Result<Page<MyJoinRequest>, Failure> {
-    let mut values: Vec<Value> = vec![user.into(), now.into(), user.into(), now.into()];
-    let mut text =
-        format!("SELECT r.id, o.id, o.name, o.colour, r.created_at, (SELECT COUNT(*) {MINE}) {MINE}");
-    if let Some(place) = after {
-        text.push_str(" AND (r.created_at, r.id) < (?, ?)");
-        values.extend([place.moment.into(), place.id.into()]);
-    }
-    text.push_str(" ORDER BY r.created_at DESC, r.id DESC LIMIT ?");
-    values.push((limit as i64 + 1).into());
-    let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    page(&rows, limit, 4, 5, |row| {
-        Ok(MyJoinRequest {
-            id: row.try_get_by_index(0)?,
-            organization: organizations::store::named(
-                row.try_get_by_index(1)?,
-                &row.try_get_by_index::<String>(2)?,
-            )?,
-            colour: Colour::from_name(&row.try_get_by_index::<String>(3)?).unwrap_or_default(),
-            created_at: moment(row.try_get_by_index(4)?).into(),
-        })
-    })
-}
-
-fn note(row: &QueryResult, index: usize) -> Result<Option<Note>, Failure> {
-    row.try_get_by_index::<Option<String>>(index)?.map(|text| kept(Note::parse(&text))).transpose()
 }
 
 /// Erases those of an organization.

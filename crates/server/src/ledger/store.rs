@@ -2,7 +2,10 @@
 
 use crate::{
     db::{
-        entity::posting::{self, TransactionId},
+        entity::{
+            kept::Kept,
+            posting::{self, TransactionId},
+        },
         sql,
     },
     http::problem::Failure,
@@ -46,7 +49,7 @@ pub async fn post(
     let rows = postings.iter().zip(0_i64..).map(|(posting, position)| posting::ActiveModel {
         transaction_id: Set(id),
         position: Set(position),
-        account: Set(posting.account.as_str().to_owned()),
+        account: Set(Kept(posting.account)),
         amount_minor: Set(posting.minor),
         currency: Set(about.currency.to_owned()),
         invoice_id: Set(about.invoice),

@@ -260,6 +260,7 @@ pub struct InvitationLinks {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hq_contract::quotas::QuotaKind;
 
     const LINK: &str = "https://hq.example.org/x";
     const ASKED: Asked<'static> = Asked { at: 0, agent: "", address: "" };
@@ -329,13 +330,13 @@ mod tests {
             letter.quota_requested(plans::AskedQuota {
                 organization: typed,
                 person,
-                kind: "fpu",
+                kind: QuotaKind::Fpu,
                 wanted: 128,
                 reason: typed,
                 id: hq_contract::QuotaRequestId::nil(),
             }),
-            letter.quota_answered(typed, "fpu", plans::Answer::Granted(128), LINK.into()),
-            letter.quota_answered(typed, "fpu", plans::Answer::Refused(typed), LINK.into()),
+            letter.quota_answered(typed, QuotaKind::Fpu, plans::Answer::Granted(128), LINK.into()),
+            letter.quota_answered(typed, QuotaKind::Fpu, plans::Answer::Refused(typed), LINK.into()),
             letter.verify_address(&ASKED, LINK.into(), 24),
             letter.address_taken_back(&ASKED),
         ];

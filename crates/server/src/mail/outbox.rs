@@ -2,27 +2,16 @@
 
 use crate::{
     app::App,
-    db::entity::outbox::{ActiveModel, Column, Entity, MailId, Model},
+    db::entity::outbox::{ActiveModel, Column, Entity, MailId, Model, Sending},
     http::problem::Failure,
     mail::{Message, Refusal},
     operation::Operation,
 };
 use hq_contract::invitations::MailState;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _,
+    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, FromQueryResult,
     QueryFilter as _, QueryOrder as _, QuerySelect as _, UpdateMany, sea_query::Expr,
 };
-
-/// To be sent, at `due_at`.
-const QUEUED: &str = "queued";
-/// Handed to the mail server.
-const SENT: &str = "sent";
-/// Given up.
-const FAILED: &str = "failed";
-/// Given up, as the mail server cannot send to such addresses.
-const UNSUPPORTED: &str = "unsupported";
-/// Kept for the local mailbox.
-const LOCAL: &str = "local";
 
 const SECOND: i64 = 1_000_000;
 const DAY: i64 = 24 * 3600 * SECOND;
@@ -36,9 +25,9 @@ const REMEMBER: i64 = 30 * DAY;
 pub async fn queue(operation: &mut Operation, recipient: &str, message: &Message) -> Result<MailId, Failure> {
     let app = operation.app();
     let id = app.new_id();
-    let state = if app.settings().local_mailbox { LOCAL } else { QUEUED };
+    let state = if app.settings().local_mailbox { Sending::Local } else { Sending::Queued };
     // They hold secrets, so they are not kept where nothing shows them.
-    let links = if state == LOCAL { message.own_links() } else { Vec::new() };
+    let links = if state == Sending::Local { message.own_links() } else { Vec::new() };
     let row = ActiveModel {
         id: Set(id),
         // Fixed from now on: a mail that arrives twice is known as one by it.
@@ -48,7 +37,7 @@ pub async fn queue(operation: &mut Operation, recipient: &str, message: &Message
         subject: Set(message.subject().to_owned()),
         text_body: Set(message.text()),
         html_body: Set(message.html()),
-        state: Set(state.to_owned()),
+        state: Set(state),
         attempts: Set(0),
         due_at: Set(operation.now()),
         lease_until: Set(None),
@@ -64,12 +53,12 @@ pub async fn queue(operation: &mut Operation, recipient: &str, message: &Message
 
 /// What became of a mail, by its row's state and number of tries; one that is done with is forgotten after a while.
 #[must_use]
-pub fn state(row: Option<(&str, i64)>) -> MailState {
+pub fn state(row: Option<(Sending, i64)>) -> MailState {
     match row {
-        Some((QUEUED, 0)) => MailState::Queued,
-        Some((QUEUED, _)) => MailState::Deferred,
-        Some((FAILED, _)) => MailState::Failed,
-        Some((UNSUPPORTED, _)) => MailState::Unsupported,
+        Some((Sending::Queued, 0)) => MailState::Queued,
+        Some((Sending::Queued, _)) => MailState::Deferred,
+        Some((Sending::Failed, _)) => MailState::Failed,
+        Some((Sending::Unsupported, _)) => MailState::Unsupported,
         _ => MailState::Sent,
     }
 }
@@ -87,7 +76,7 @@ fn host(public_url: &str) -> String {
 /// Where the database fails.
 pub async fn local(app: &App, count: u64) -> Result<Vec<Model>, DbErr> {
     Entity::find()
-        .filter(Column::State.eq(LOCAL))
+        .filter(Column::State.eq(Sending::Local))
         .order_by_desc(Column::CreatedAt)
         .order_by_desc(Column::Id)
         .limit(count)
@@ -100,7 +89,7 @@ pub async fn local(app: &App, count: u64) -> Result<Vec<Model>, DbErr> {
 /// # Errors
 /// Where the database fails.
 pub async fn local_one(app: &App, id: MailId) -> Result<Option<Model>, DbErr> {
-    Entity::find_by_id(id).filter(Column::State.eq(LOCAL)).one(app.db().read()).await
+    Entity::find_by_id(id).filter(Column::State.eq(Sending::Local)).one(app.db().read()).await
 }
 
 /// Mails that may be sent now, the longest waiting first.
@@ -109,7 +98,7 @@ pub async fn local_one(app: &App, id: MailId) -> Result<Option<Model>, DbErr> {
 /// Where the database fails.
 pub async fn due(app: &App, now: i64, count: u64) -> Result<Vec<Model>, DbErr> {
     Entity::find()
-        .filter(Column::State.eq(QUEUED))
+        .filter(Column::State.eq(Sending::Queued))
         .filter(Column::DueAt.lte(now))
         .filter(unleased(now))
         .order_by_asc(Column::DueAt)
@@ -124,7 +113,7 @@ pub async fn due(app: &App, now: i64, count: u64) -> Result<Vec<Model>, DbErr> {
 /// Where the database fails.
 pub async fn next_due(app: &App) -> Result<Option<i64>, DbErr> {
     let next = Entity::find()
-        .filter(Column::State.eq(QUEUED))
+        .filter(Column::State.eq(Sending::Queued))
         .order_by_asc(Column::DueAt)
         .one(app.db().read())
         .await?;
@@ -132,7 +121,7 @@ pub async fn next_due(app: &App) -> Result<Option<i64>, DbErr> {
 }
 
 /// What waits to be sent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromQueryResult)]
 pub struct Waiting {
     /// How many mails.
     pub mails: i64,
@@ -147,16 +136,16 @@ pub struct Waiting {
 /// # Errors
 /// Where the database fails.
 pub async fn waiting(db: &impl ConnectionTrait) -> Result<Waiting, DbErr> {
-    let row: Option<(i64, Option<i64>, Option<i64>)> = Entity::find()
+    let row = Entity::find()
         .select_only()
         .column_as(Column::Id.count(), "mails")
         .column_as(Column::CreatedAt.min(), "oldest")
         .column_as(Column::DueAt.min(), "due")
-        .filter(Column::State.eq(QUEUED))
-        .into_tuple()
+        .filter(Column::State.eq(Sending::Queued))
+        .into_model()
         .one(db)
         .await?;
-    Ok(row.map(|(mails, oldest, due)| Waiting { mails, oldest, due }).unwrap_or_default())
+    Ok(row.unwrap_or_default())
 }
 
 /// Takes a mail until `lease_until`, if no other server was quicker. A server that dies loses it again then.
@@ -168,7 +157,7 @@ pub async fn claim(app: &App, mail: &Model, now: i64, lease_until: i64) -> Resul
         .col_expr(Column::LeaseUntil, Expr::value(lease_until))
         .col_expr(Column::Attempts, Expr::value(mail.attempts + 1))
         .filter(Column::Id.eq(mail.id))
-        .filter(Column::State.eq(QUEUED))
+        .filter(Column::State.eq(Sending::Queued))
         .filter(Column::Attempts.eq(mail.attempts))
         .filter(unleased(now))
         .exec(app.db().write())
@@ -186,7 +175,7 @@ fn unleased(now: i64) -> Condition {
 /// Where the database fails.
 pub async fn sent(app: &App, mail: &Model, lease: i64, now: i64) -> Result<(), DbErr> {
     leased(mail, lease)
-        .col_expr(Column::State, Expr::value(SENT))
+        .col_expr(Column::State, Expr::value(Sending::Sent))
         .col_expr(Column::SentAt, Expr::value(now))
         .col_expr(Column::LastError, Expr::value(Option::<String>::None))
         .col_expr(Column::TextBody, Expr::value(""))
@@ -215,8 +204,8 @@ pub async fn deferred(app: &App, mail: &Model, lease: i64, due_at: i64, error: &
 /// Where the database fails.
 pub async fn failed(app: &App, mail: &Model, lease: i64, refusal: Refusal) -> Result<String, DbErr> {
     let (state, error) = match refusal {
-        Refusal::Later(error) | Refusal::Never(error) => (FAILED, error),
-        Refusal::Unsupported(error) => (UNSUPPORTED, error),
+        Refusal::Later(error) | Refusal::Never(error) => (Sending::Failed, error),
+        Refusal::Unsupported(error) => (Sending::Unsupported, error),
     };
     leased(mail, lease)
         .col_expr(Column::State, Expr::value(state))
@@ -242,7 +231,7 @@ fn leased(mail: &Model, lease: i64) -> UpdateMany<Entity> {
 /// Where the database fails.
 pub async fn forget_old(app: &App) -> Result<(), Failure> {
     Entity::delete_many()
-        .filter(Column::State.ne(QUEUED))
+        .filter(Column::State.ne(Sending::Queued))
         .filter(Column::CreatedAt.lt(app.now() - REMEMBER))
         .exec(app.db().write())
         .await?;

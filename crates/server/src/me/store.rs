@@ -21,7 +21,7 @@ use crate::{
     users,
 };
 use hq_contract::{
-    Colour, EmailAddress, OrganizationId, OrganizationName, Page, ProblemCode, SessionId, Slug, UserId,
+    EmailAddress, OrganizationId, Page, ProblemCode, SessionId, UserId,
     me::{MePatch, MyOrganization, MySession},
 };
 use sea_orm::{
@@ -249,12 +249,11 @@ pub async fn organization(
 }
 
 fn my_organization(row: &Row<'_>) -> Result<MyOrganization, Failure> {
-    let text = |column: usize| row.get::<String>(column);
     Ok(MyOrganization {
         id: row.get(0)?,
-        slug: kept(Slug::parse(&text(1)?))?,
-        name: kept(OrganizationName::parse(&text(2)?))?,
-        colour: Colour::from_name(&text(3)?).unwrap_or_default(),
+        slug: row.get(1)?,
+        name: row.get(2)?,
+        colour: row.get(3)?,
         logo: row.get(6)?,
         role: row.get(4)?,
         opened_at: moment(row.get(5)?).into(),

@@ -135,7 +135,7 @@ pub async fn admins(
 ) -> Result<Vec<user::Model>, Failure> {
     const ADMINS: &str = "SELECT u.* FROM memberships m JOIN users u ON u.id = m.user_id \
         WHERE m.organization_id = ? AND m.role = ? ORDER BY m.joined_at, u.id LIMIT 20";
-    let values = [organization.into(), Role::Admin.as_str().into()];
+    let values = [organization.into(), Role::Admin.into()];
     let statement = sql(db.get_database_backend(), ADMINS, values);
     Ok(user::Entity::find().from_raw_sql(statement).all(db).await?)
 }
@@ -186,7 +186,7 @@ pub async fn is_only_admin(db: &impl ConnectionTrait, admin: &membership::Model)
     }
     let others = membership::Entity::find()
         .filter(membership::Column::OrganizationId.eq(admin.organization_id))
-        .filter(membership::Column::Role.eq(Role::Admin.as_str()))
+        .filter(membership::Column::Role.eq(Role::Admin))
         .filter(membership::Column::UserId.ne(admin.user_id))
         .count(db)
         .await?;

@@ -1,5 +1,7 @@
 //! Books a payment of an invoice.
 
+pub use crate::db::entity::payment::Provider;
+
 use super::{PaymentError, find::lock_payer};
 use crate::{
     db::entity::{
@@ -16,28 +18,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, sea_query::OnConflict,
 };
 
-/// Who tells of a payment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Provider {
-    /// A statement of the operator's bank.
-    Bank,
-    /// The operator.
-    Operator,
-    /// Stripe, by card.
-    Stripe,
-}
-
 impl Provider {
-    /// The name as it is kept.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Bank => "bank",
-            Self::Operator => "operator",
-            Self::Stripe => "stripe",
-        }
-    }
-
     /// Where its money lies.
     #[must_use]
     pub const fn account(self) -> Account {
@@ -115,7 +96,7 @@ pub(super) async fn claim(
     let id = operation.app().new_id();
     let row = payment::ActiveModel {
         id: Set(id),
-        provider: Set(new.provider.as_str().to_owned()),
+        provider: Set(new.provider),
         reference: Set(new.reference.to_owned()),
         billing_account_id: Set(Some(invoice.billing_account_id)),
         amount_minor: Set(new.minor),
@@ -130,7 +111,7 @@ pub(super) async fn claim(
         return Ok(Some(id));
     }
     let former = payment::Entity::find()
-        .filter(payment::Column::Provider.eq(new.provider.as_str()))
+        .filter(payment::Column::Provider.eq(new.provider))
         .filter(payment::Column::Reference.eq(new.reference))
         .one(operation.tx())
         .await?;

@@ -5,11 +5,8 @@ use crate::{
     db::entity::{billing_account, invoice},
     operation::Operation,
 };
-use hq_contract::BillingAccountId;
+use hq_contract::{BillingAccountId, invoices::InvoiceKind};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, sea_query::Expr};
-
-/// How the kind of an invoice is kept that asks for money.
-pub const INVOICE: &str = "invoice";
 
 /// The invoice of that number.
 ///
@@ -19,7 +16,11 @@ pub async fn by_number(db: &impl ConnectionTrait, number: &str) -> Result<invoic
     let number = number.trim();
     let found = invoice::Entity::find().filter(invoice::Column::Number.eq(number)).one(db).await?;
     let found = found.ok_or_else(|| PaymentError::NoInvoice(number.to_owned()))?;
-    if found.kind == INVOICE { Ok(found) } else { Err(PaymentError::CreditNote(number.to_owned())) }
+    if found.kind == InvoiceKind::Invoice {
+        Ok(found)
+    } else {
+        Err(PaymentError::CreditNote(number.to_owned()))
+    }
 }
 
 /// The invoice of that reference (ISO 11649), if there is one.
@@ -32,7 +33,7 @@ pub async fn by_reference(
 ) -> Result<Option<invoice::Model>, PaymentError> {
     let found = invoice::Entity::find()
         .filter(invoice::Column::Reference.eq(reference))
-        .filter(invoice::Column::Kind.eq(INVOICE));
+        .filter(invoice::Column::Kind.eq(InvoiceKind::Invoice));
     Ok(found.one(db).await?)
 }
 

@@ -39,7 +39,7 @@ pub async fn answer(app: &App, id: QuotaRequestId, answer: Answer<'_>) -> Result
     let row = requests::find(operation.tx(), id).await?.ok_or(ProblemCode::NotFound)?;
     let organization = organizations::store::lock(&operation, row.organization_id).await?;
     let organization = organization.ok_or(ProblemCode::NotFound)?;
-    let kind = QuotaKind::from_name(&row.kind).ok_or(ProblemCode::Internal)?;
+    let kind = row.kind;
     let (state, said) = match answer {
         Answer::Grant(amount) => {
             store::grant(&operation, organization.id, kind, amount).await?;
@@ -98,7 +98,7 @@ async fn tell(
                 Answer::Grant(amount) => Told::Granted(amount),
                 Answer::Refuse(why) => Told::Refused(why),
             };
-            Letter::to(app, &texts, &person).quota_answered(&organization.name, &row.kind, told, link)
+            Letter::to(app, &texts, &person).quota_answered(&organization.name, row.kind, told, link)
         };
         outbox::queue(operation, &person.email, &letter).await?;
     }

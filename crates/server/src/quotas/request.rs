@@ -67,9 +67,9 @@ async fn tell_operator<P>(
     let message = letter.quota_requested(AskedQuota {
         organization: &operation.organization.name,
         person: (&person).into(),
-        kind: &row.kind,
+        kind: row.kind,
         wanted: row.wanted,
-        reason: &row.reason,
+        reason: row.reason.as_str(),
         id: row.id,
     });
     outbox::queue(operation, billing.seller().email.as_str(), &message).await?;

@@ -5,7 +5,7 @@ pub mod requests;
 use crate::{
     app::App,
     billing,
-    brokers::{InstanceState, OwnerKind, Snapshot, is_highly_available, store::state},
+    brokers::{InstanceState, OwnerKind, Snapshot, is_highly_available},
     dataplants,
     db::entity::{broker_instance, quota},
     http::problem::Failure,
@@ -86,9 +86,7 @@ async fn granted(
     organization: OrganizationId,
 ) -> Result<Vec<(QuotaKind, u64)>, Failure> {
     let rows = quota::Entity::find().filter(quota::Column::OrganizationId.eq(organization)).all(db).await?;
-    let granted =
-        |row: quota::Model| Some((QuotaKind::from_name(&row.kind)?, u64::try_from(row.amount).unwrap_or(0)));
-    Ok(rows.into_iter().filter_map(granted).collect())
+    Ok(rows.into_iter().map(|row| (row.kind, u64::try_from(row.amount).unwrap_or(0))).collect())
 }
 
 /// What an organization can have and has, one of each kind.
@@ -115,7 +113,7 @@ pub async fn quotas(
 
 /// How many FPU an organization has or has ordered: of what is being given another size the greater one.
 async fn fpu(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<u64, Failure> {
-    let kinds = [OwnerKind::StorageEngine.as_str(), OwnerKind::Dataplant.as_str()];
+    let kinds = [OwnerKind::StorageEngine, OwnerKind::Dataplant];
     let rows = broker_instance::Entity::find()
         .filter(broker_instance::Column::OrganizationId.eq(organization))
         .filter(broker_instance::Column::OwnerKind.is_in(kinds))
@@ -125,7 +123,7 @@ async fn fpu(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<
     let mut sum = 0_u64;
     for row in rows {
         let is_there =
-            matches!(state(&row)?, InstanceState::Creating | InstanceState::Ready | InstanceState::Updating);
+            matches!(row.state, InstanceState::Creating | InstanceState::Ready | InstanceState::Updating);
         if is_there {
             let fpu = row.fpu.max(row.pending_fpu).unwrap_or(1);
             let offered = Snapshot::read(&row)?.offer.high_availability;
@@ -148,7 +146,7 @@ pub async fn grant(
 ) -> Result<(), Failure> {
     let row = quota::ActiveModel {
         organization_id: Set(organization),
-        kind: Set(kind.as_str().to_owned()),
+        kind: Set(kind),
         amount: Set(i64::try_from(amount).unwrap_or(i64::MAX)),
         created_at: Set(operation.now()),
     };

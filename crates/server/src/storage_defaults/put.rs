@@ -70,7 +70,7 @@ async fn guard(
     if !readable || !bindable {
         return Err(refused());
     }
-    match engine.state()? {
+    match engine.state() {
         LifeState::OnDemand | LifeState::Creating | LifeState::Ready | LifeState::Updating => Ok(()),
         // It is made again when it is used.
         LifeState::Failed if engine.row.built_in => Ok(()),

@@ -155,7 +155,7 @@ pub async fn engines(
             let app = operation.app().clone();
             engines::find(&app, operation.tx(), organization, id).await?
         };
-        if !matches!(engine.state()?, LifeState::Creating | LifeState::Ready | LifeState::Updating) {
+        if !matches!(engine.state(), LifeState::Creating | LifeState::Ready | LifeState::Updating) {
             return Err(ProblemCode::NotReady.into());
         }
         taken.push((engine, vec![tables]));
@@ -192,7 +192,7 @@ pub async fn present(
             Err(failure) => return Err(failure),
         };
         let readable = engine.allows(Permission::ReadStorageEngines, role, rules)?;
-        let name = readable.then(|| engine.name()).transpose()?;
+        let name = readable.then(|| engine.row.name.clone());
         let only_broker = match &engine.instance {
             Some(_) => engine.only_broker()?,
             // The built-in Sandbox, which is made where the first one is offered.

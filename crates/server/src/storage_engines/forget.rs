@@ -35,7 +35,7 @@ pub async fn forget_storage_engine(
     rights::guard(&operation, &engine, Permission::DeleteStorageEngines)?;
     let available = catalogs::available(&app, operation.tx()).await?;
     guard_forgettable(&engine, &available)?;
-    if !Folded::of(&posted.body.name).retypes(&Folded::of(&engine.row.name)) {
+    if !Folded::of(&posted.body.name).retypes(&Folded::of(engine.row.name.as_str())) {
         return Err(Failure::field("/name", FieldCode::NotTheName));
     }
     removal::guard_unused(&operation, &engine.row).await?;
@@ -54,7 +54,7 @@ pub async fn forget_storage_engine(
 /// Refuses to forget what can be deleted.
 fn guard_forgettable(engine: &Engine, available: &[String]) -> Result<(), Failure> {
     let away = engine.instance.as_ref().is_some_and(|instance| !available.contains(&instance.broker));
-    let failed = matches!(engine.state()?, LifeState::Failed | LifeState::DeleteFailed);
+    let failed = matches!(engine.state(), LifeState::Failed | LifeState::DeleteFailed);
     if away || failed {
         Ok(())
     } else if engine.row.built_in {

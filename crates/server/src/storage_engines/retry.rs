@@ -38,7 +38,7 @@ pub async fn retry_storage_engine(
     let (organization, user) = (operation.organization.id, operation.caller.id());
     let engine = store::find(&app, operation.tx(), organization, id).await?;
     rights::guard(&operation, &engine, Permission::UpdateStorageEngines)?;
-    if !matches!(engine.state()?, LifeState::OnDemand | LifeState::Failed) {
+    if !matches!(engine.state(), LifeState::OnDemand | LifeState::Failed) {
         return Err(ProblemCode::NotReady.into());
     }
     if engine.row.built_in {
@@ -81,7 +81,7 @@ async fn again<P>(operation: &mut OrgOperation<P>, engine: &Engine) -> Result<()
         region,
         fpu: seen.fpu.filter(|_| found.offer().fpu.is_some()),
         high_availability,
-        name: &engine.row.name,
+        name: engine.row.name.as_str(),
         parameters: Map::new(),
         user: Some(user),
         held: false,

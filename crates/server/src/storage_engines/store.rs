@@ -16,12 +16,9 @@ use crate::{
     access::ActorId,
     app::App,
     brokers,
-    db::{
-        entity::{
-            broker_instance::{self, InstanceId},
-            storage_engine,
-        },
-        kept,
+    db::entity::{
+        broker_instance::{self, InstanceId},
+        storage_engine,
     },
     http::problem::Failure,
     operation::Operation,
@@ -59,20 +56,10 @@ impl Engine {
         read_tags(&self.row.tags)
     }
 
-    /// What people call it.
-    ///
-    /// # Errors
-    /// 500 where the row holds what the contract does not allow.
-    pub fn name(&self) -> Result<ResourceName, Failure> {
-        kept(ResourceName::parse(&self.row.name))
-    }
-
     /// Where it is in its life.
-    ///
-    /// # Errors
-    /// 500 where the row holds none.
-    pub fn state(&self) -> Result<LifeState, Failure> {
-        state(self.instance.as_ref().map(|instance| instance.state.as_str()))
+    #[must_use]
+    pub fn state(&self) -> LifeState {
+        life(self.instance.as_ref().map(|instance| instance.state))
     }
 
     /// The instance that its broker makes.
@@ -102,13 +89,10 @@ impl Engine {
     }
 }
 
-/// The state of an engine by that of its instance.
-///
-/// # Errors
-/// 500 where there is no such state.
-pub fn state(instance: Option<&str>) -> Result<LifeState, Failure> {
-    let Some(name) = instance else { return Ok(LifeState::OnDemand) };
-    Ok(brokers::InstanceState::from_name(name).ok_or(ProblemCode::Internal)?.life())
+/// Where an engine is in its life, by the state of its instance.
+#[must_use]
+pub fn life(instance: Option<brokers::InstanceState>) -> LifeState {
+    instance.map_or(LifeState::OnDemand, brokers::InstanceState::life)
 }
 
 /// Tags as a column keeps them.
@@ -198,12 +182,12 @@ pub async fn add(operation: &Operation, new: NewEngine<'_>) -> Result<storage_en
     let row = storage_engine::Model {
         id: new.id,
         organization_id: new.organization,
-        name: new.name.as_str().to_owned(),
+        name: new.name.clone(),
         name_key: search::fold(new.name.as_str()),
-        description: new.description.map(|text| text.as_str().to_owned()),
+        description: new.description.cloned(),
         tags: write_tags(new.tags),
         built_in: false,
-        engine: new.engine.as_str().to_owned(),
+        engine: new.engine,
         provider: new.provider.to_owned(),
         instance_id: Some(new.instance),
         version: 1,

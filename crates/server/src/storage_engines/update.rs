@@ -75,18 +75,17 @@ struct Changes<'a> {
 impl<'a> Changes<'a> {
     fn of(engine: &Engine, patch: &'a StorageEnginePatch) -> Result<Self, Failure> {
         let row = &engine.row;
-        let name = patch.name.as_ref().filter(|name| name.as_str() != row.name);
+        let name = patch.name.as_ref().filter(|name| **name != row.name);
         if name.is_some() && row.built_in {
             return Err(Failure::field("/name", FieldCode::Reserved));
         }
         let description = patch.description.as_ref().map(Option::as_ref);
-        let text = |description: Option<&'a Description>| description.map(Description::as_str);
         let tags = patch.tags.as_deref().map(store::checked_tags).transpose()?;
         let had = engine.tags()?;
         let size = engine.instance.as_ref().and_then(|instance| instance.fpu);
         Ok(Self {
             name,
-            description: description.filter(|new| text(*new) != row.description.as_deref()),
+            description: description.filter(|new| *new != row.description.as_ref()),
             tags: tags.filter(|tags| *tags != had),
             fpu: patch.fpu.filter(|fpu| Some(i64::from(*fpu)) != size),
         })
@@ -129,7 +128,7 @@ async fn resize<P>(operation: &mut OrgOperation<P>, engine: &Engine, fpu: u32) -
         return Err(ProblemCode::BuiltIn.into());
     }
     let instance = engine.instance()?;
-    if engine.state()? != LifeState::Ready {
+    if engine.state() != LifeState::Ready {
         return Err(ProblemCode::NotReady.into());
     }
     let app = operation.app().clone();

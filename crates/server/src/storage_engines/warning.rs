@@ -47,7 +47,7 @@ async fn warn(
         let (texts, app) = (texts_of(&admin), operation.app());
         let link = app.link(ConsolePath::OrganizationStorageEngines(&organization.slug));
         let letter = Letter::to(app, &texts, &admin);
-        let letter = letter.storage_engine_full(&organization.name, &engine.name, sizes, link);
+        let letter = letter.storage_engine_full(&organization.name, engine.name.as_str(), sizes, link);
         outbox::queue(operation, &admin.email, &letter).await?;
     }
     Ok(())

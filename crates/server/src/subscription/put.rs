@@ -162,7 +162,7 @@ async fn audit(operation: &Operation, order: Order<'_>, id: SubscriptionId) -> R
     };
     let mut after = told(&change.phase.terms);
     if let Some(fields) = after.as_object_mut() {
-        fields.insert("payer".to_owned(), account.name.clone().into());
+        fields.insert("payer".to_owned(), account.name.as_str().into());
         fields.insert("when".to_owned(), when.into());
     }
     let before = match &change.before {

@@ -23,11 +23,10 @@ use crate::{
     http::problem::Failure,
 };
 use hq_billing::{
-    Cycle, SupportLevel,
     period::{Anchor, zone},
     subscription::{Phase, Subscription, Terms},
 };
-use hq_contract::{BillingAccountId, OrganizationId, ProblemCode, plan::Plan};
+use hq_contract::{BillingAccountId, OrganizationId};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, Select,
     sea_query::Query,
@@ -128,13 +127,12 @@ pub fn of_rows(
 }
 
 fn phase(row: &subscription_phase::Model) -> Result<Phase, Failure> {
-    let internal = || Failure::from(ProblemCode::Internal);
     Ok(Phase {
         from: millis(row.starts_at),
         terms: Terms {
-            plan: Plan::from_name(&row.plan).ok_or_else(internal)?,
-            cycle: Cycle::from_name(&row.cycle).ok_or_else(internal)?,
-            support: SupportLevel::from_name(&row.support).ok_or_else(internal)?,
+            plan: row.plan,
+            cycle: row.cycle,
+            support: row.support,
             committed_fpu: u32::try_from(row.committed_fpu).map_err(|error| Failure::internal(&error))?,
             month_override: row.month_minor,
         },

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::App,
-    brokers::{Ended, InstanceState, OwnerKind, Snapshot, is_highly_available, store::state},
+    brokers::{Ended, InstanceState, OwnerKind, Snapshot, is_highly_available},
     db::entity::broker_instance,
     http::problem::Failure,
     operation::{Operation, Origin},
@@ -85,7 +85,7 @@ pub async fn measured(app: &App, measured: &broker_instance::Model) -> Result<()
     let operation = Operation::begin(app, &Origin::server()).await?;
     organizations::store::lock(&operation, measured.organization_id).await?;
     if let Some(instance) = store::instance(operation.tx(), measured.id).await?
-        && matches!(state(&instance)?, InstanceState::Ready | InstanceState::Updating)
+        && matches!(instance.state, InstanceState::Ready | InstanceState::Updating)
     {
         storage(&operation, &instance).await?;
     }
@@ -104,7 +104,7 @@ async fn storage(operation: &Operation, instance: &broker_instance::Model) -> Re
 
 /// What a storage engine holds, in bytes, of whole megabytes. Dataplants hold what their engines do.
 fn held(instance: &broker_instance::Model) -> Option<i64> {
-    let is_engine = instance.owner_kind == OwnerKind::StorageEngine.as_str();
+    let is_engine = instance.owner_kind == OwnerKind::StorageEngine;
     let bytes = instance.storage_bytes.filter(|_| is_engine)?.max(0);
     Some(bytes / MEGABYTE * MEGABYTE)
 }

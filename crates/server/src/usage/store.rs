@@ -7,6 +7,7 @@ use super::late::is_late;
 use crate::{
     db::entity::{
         broker_instance::{self, InstanceId},
+        kept::Kept,
         usage_event,
     },
     http::problem::Failure,
@@ -73,8 +74,8 @@ pub async fn record_at(operation: &Operation, event: &Event<'_>, at: i64) -> Res
         body_hash: Set(hash.clone()),
         organization_id: Set(event.organization),
         resource_id: Set(event.resource),
-        meter: Set(event.kind.as_str().to_owned()),
-        dimension: Set(event.dimension.as_str().to_owned()),
+        meter: Set(Kept(event.kind)),
+        dimension: Set(Kept(event.dimension)),
         level: Set(event.level),
         weight: Set(event.weight),
         at: Set(at),
@@ -113,7 +114,7 @@ pub async fn level(
 ) -> Result<Option<i64>, Failure> {
     let last = usage_event::Entity::find()
         .filter(usage_event::Column::ResourceId.eq(resource))
-        .filter(usage_event::Column::Dimension.eq(dimension.as_str()))
+        .filter(usage_event::Column::Dimension.eq(Kept(dimension)))
         .order_by_desc(usage_event::Column::At)
         .order_by_desc(usage_event::Column::Id)
         .one(db)

@@ -3,24 +3,20 @@
 use crate::{
     access::ActorId,
     billing,
-    db::{
-        entity::{
-            broker_operation::OrdererId,
-            grant::{self, GrantId},
-            voucher,
-            voucher_redemption::{self, RedemptionId},
-        },
-        kept,
+    db::entity::{
+        broker_operation::OrdererId,
+        grant::{self, GiftKind, GrantId},
+        voucher,
+        voucher_redemption::{self, RedemptionId},
     },
     http::problem::Failure,
     operation::Operation,
     platform::clock::moment,
-    subscription::store::given::{VOUCHER_CREDIT, VOUCHER_FPU, VOUCHER_TRIAL, with_codes},
+    subscription::store::given::with_codes,
 };
 use hq_billing::grants::GrantKind;
 use hq_contract::{
     FieldCode, Money, OrganizationId, ProblemCode, UserId,
-    plan::Plan,
     vouchers::{ActiveVoucher, VoucherCode, VoucherGift},
 };
 use sea_orm::{
@@ -52,7 +48,7 @@ pub struct NewVoucher<'a> {
 pub async fn add(operation: &Operation, new: NewVoucher<'_>) -> Result<bool, Failure> {
     let gift = serde_json::to_string(new.gift).map_err(|error| Failure::internal(&error))?;
     let row = voucher::ActiveModel {
-        code: Set(new.code.as_str().to_owned()),
+        code: Set(new.code.clone()),
         gift: Set(gift),
         uses: Set(new.uses.into()),
         used: Set(0),
@@ -76,7 +72,7 @@ pub async fn redeem(
     organization: OrganizationId,
     user: ActorId,
 ) -> Result<(ActiveVoucher, RedemptionId), Failure> {
-    let found = voucher::Entity::find_by_id(code.as_str()).one(operation.tx()).await?;
+    let found = voucher::Entity::find_by_id(code.clone()).one(operation.tx()).await?;
     let found = found.ok_or_else(|| Failure::field("/code", FieldCode::NotAVoucher))?;
     let id = operation.app().new_id();
     let redemption = voucher_redemption::ActiveModel {
@@ -97,7 +93,7 @@ pub async fn redeem(
     if found.expires_at.is_some_and(|end| end <= operation.now()) {
         return Err(ProblemCode::VoucherExpired.into());
     }
-    take_use(operation, &found.code).await?;
+    take_use(operation, found.code.clone()).await?;
     let gift: VoucherGift = serde_json::from_str(&found.gift).map_err(|error| Failure::internal(&error))?;
     let row = grant_of(operation, &gift, organization, id);
     let active: grant::ActiveModel = row.clone().into();
@@ -111,7 +107,7 @@ pub async fn redeem(
 }
 
 /// Takes one of a voucher's uses: of many at once, each takes another, and none too many.
-async fn take_use(operation: &Operation, code: &str) -> Result<(), Failure> {
+async fn take_use(operation: &Operation, code: VoucherCode) -> Result<(), Failure> {
     let now = operation.now();
     let taken = voucher::Entity::update_many()
         .col_expr(voucher::Column::Used, Expr::col(voucher::Column::Used).add(1_i64))
@@ -137,20 +133,18 @@ fn grant_of(
     let now = operation.now();
     let (kind, plan, amount, currency, ends_at) = match gift {
         VoucherGift::Credit { amount } => {
-            (VOUCHER_CREDIT, None, amount.minor, Some(amount.currency.clone()), None)
+            (GiftKind::Credit, None, amount.minor, Some(amount.currency.clone()), None)
         }
         VoucherGift::Fpu { fpu, days } => {
-            (VOUCHER_FPU, None, i64::from(*fpu), None, Some(now + i64::from(*days) * DAY))
+            (GiftKind::Fpu, None, i64::from(*fpu), None, Some(now + i64::from(*days) * DAY))
         }
-        VoucherGift::Trial { plan, days } => {
-            (VOUCHER_TRIAL, Some(plan.as_str().to_owned()), i64::from(*days), None, None)
-        }
+        VoucherGift::Trial { plan, days } => (GiftKind::Trial, Some(*plan), i64::from(*days), None, None),
     };
     grant::Model {
         id: operation.app().new_id(),
         organization_id: organization,
         redemption_id: redemption,
-        kind: kind.to_owned(),
+        kind,
         plan,
         amount,
         currency,
@@ -172,7 +166,7 @@ pub async fn spend(operation: &Operation, taken: &[(GrantId, i64)]) -> Result<()
         let spent = grant::Entity::update_many()
             .col_expr(grant::Column::SpentMinor, Expr::col(grant::Column::SpentMinor).add(*minor))
             .filter(grant::Column::Id.eq(*grant))
-            .filter(grant::Column::Kind.eq(VOUCHER_CREDIT))
+            .filter(grant::Column::Kind.eq(GiftKind::Credit))
             .filter(left.gte(*minor))
             .exec(operation.tx())
             .await?;
@@ -194,32 +188,32 @@ pub async fn active(
 ) -> Result<Vec<ActiveVoucher>, Failure> {
     let mut active = Vec::new();
     for (row, code) in with_codes(db, organization).await? {
-        active.extend(shown(&row, &code, now)?);
+        active.extend(shown(&row, code, now)?);
     }
     Ok(active)
 }
 
-fn shown(row: &grant::Model, code: &str, now: i64) -> Result<Option<ActiveVoucher>, Failure> {
+fn shown(row: &grant::Model, code: VoucherCode, now: i64) -> Result<Option<ActiveVoucher>, Failure> {
     let number = |amount: i64| u32::try_from(amount).map_err(|error| Failure::internal(&error));
     let money = |minor| Money { minor, currency: row.currency.clone().unwrap_or_default() };
     let over = row.ends_at.is_some_and(|end| end <= now);
     let left = row.amount - row.spent_minor;
-    let (gift, left) = match row.kind.as_str() {
-        VOUCHER_CREDIT if left > 0 && !over => {
+    let (gift, left) = match row.kind {
+        GiftKind::Credit if left > 0 && !over => {
             (VoucherGift::Credit { amount: money(row.amount) }, Some(money(left)))
         }
-        VOUCHER_FPU if !over => {
+        GiftKind::Fpu if !over => {
             let days = row.ends_at.map_or(0, |end| (end - row.starts_at) / DAY);
             (VoucherGift::Fpu { fpu: number(row.amount)?, days: number(days)? }, None)
         }
-        VOUCHER_TRIAL if row.spent_minor == 0 && !over => {
-            let plan = row.plan.as_deref().and_then(Plan::from_name).ok_or(ProblemCode::Internal)?;
+        GiftKind::Trial if row.spent_minor == 0 && !over => {
+            let plan = row.plan.ok_or(ProblemCode::Internal)?;
             (VoucherGift::Trial { plan, days: number(row.amount)? }, None)
         }
         _ => return Ok(None),
     };
     let until = row.ends_at.map(|end| moment(end).into());
-    Ok(Some(ActiveVoucher { code: kept(VoucherCode::parse(code))?, gift, left, until }))
+    Ok(Some(ActiveVoucher { code, gift, left, until }))
 }
 
 /// What a voucher gives, for operators and the audit log.

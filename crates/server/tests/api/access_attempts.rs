@@ -25,7 +25,7 @@ const ADA: &str = "ada@example.org";
 /// Action and number of times, by action.
 async fn attempts(hq: &Hq) -> Vec<(String, i64)> {
     let rows = access_attempt::Entity::find().all(hq.app.db().read()).await.unwrap();
-    let mut attempts: Vec<_> = rows.into_iter().map(|row| (row.action, row.times)).collect();
+    let mut attempts: Vec<_> = rows.into_iter().map(|row| (row.action.to_string(), row.times)).collect();
     attempts.sort();
     attempts
 }

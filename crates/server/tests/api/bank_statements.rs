@@ -123,7 +123,7 @@ async fn a_line_that_says_it_exactly_pays_its_invoice(hq: Hq) {
     assert_eq!(told["matched"], 1, "{told}");
     assert_eq!((hq.open(&first).await, hq.open(&second).await, hq.credit(&books).await), (0, 0, 0));
     let rows = bank_line::Entity::find().all(hq.app.db().read()).await.unwrap();
-    assert!(rows.iter().all(|row| row.state == "matched" && row.payment_id.is_some()), "{rows:?}");
+    assert!(rows.iter().all(|row| row.state.as_str() == "matched" && row.payment_id.is_some()), "{rows:?}");
     assert!(rows.iter().any(|row| row.debtor.as_deref() == Some("Acme SAS")));
     assert!(rows.iter().any(|row| row.remittance.ends_with("thanks & regards")), "{rows:?}");
 }

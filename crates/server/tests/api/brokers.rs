@@ -82,7 +82,7 @@ async fn ordered(hq: &Hq, organization: OrganizationId) -> broker_instance::Mode
 async fn look(hq: &Hq, id: InstanceId) -> (InstanceState, Option<OperationFailure>) {
     let row = store::instance(hq.app.db().read(), id).await.unwrap();
     let seen = brokers::view::Seen::of(&row).unwrap();
-    (store::state(&row).unwrap(), seen.failure)
+    (row.state, seen.failure)
 }
 
 async fn remove(hq: &Hq, id: InstanceId) {
@@ -312,12 +312,12 @@ async fn what_waits_for_a_failed_instance_fails_with_it(hq: Hq) {
     hq.broker.fails("provision", BrokerError::refused(400, ErrorBody::default()));
     hq.work().await;
     let row = store::binding(hq.app.db().read(), binding.id).await.unwrap();
-    assert_eq!(store::binding_state(&row).unwrap(), brokers::BindingState::Failed);
+    assert_eq!(row.state, brokers::BindingState::Failed);
     let failure = brokers::view::binding_failure(&row).unwrap().unwrap();
     assert_eq!(failure.code, FailureCode::Dependency);
     assert_eq!(asked(&hq, "bind"), 0);
     let rows = store::operations_of_bindings(hq.app.db().read(), &[binding.id]).await.unwrap();
-    assert!(rows.iter().all(|row| row.ended_at.is_some() && row.kind == OperationKind::Bind.as_str()));
+    assert!(rows.iter().all(|row| row.ended_at.is_some() && row.kind == OperationKind::Bind));
 }
 
 async fn what_a_schema_refuses_is_not_sent(hq: Hq) {

@@ -75,7 +75,7 @@ async fn an_invoice_is_charged_to_the_card(hq: Hq) {
     );
     assert_eq!(hq.double().charges(), [(payments[0].reference.clone(), 12_000)]);
     assert_eq!(ledger::balance(hq.app.db().read(), Account::Provider, "EUR").await.unwrap(), 12_000);
-    assert_eq!(hq.card_payment(&invoice).await.state, "paid");
+    assert_eq!(hq.card_payment(&invoice).await.state.as_str(), "paid");
     for _ in 0..3 {
         hq.advance(Duration::days(10));
         assert_eq!(hq.round().await, 0);
@@ -112,7 +112,7 @@ async fn what_was_paid_meanwhile_is_not_charged(hq: Hq) {
     hq.billing(&["mark-paid", "HQ-2026-000001", "--reference", "1"]).await.unwrap();
     hq.advance(Duration::days(4));
     assert_eq!(hq.round().await, 1);
-    assert_eq!(hq.card_payment(&invoice).await.state, "settled");
+    assert_eq!(hq.card_payment(&invoice).await.state.as_str(), "settled");
     assert!(hq.double().charges().is_empty());
     assert_eq!((hq.open(&invoice).await, hq.credit(&books).await), (0, 0));
 }
@@ -140,7 +140,7 @@ async fn a_card_that_is_refused_is_tried_on_dated_steps(hq: Hq) {
         hq.advance(Duration::hours(2));
     }
     assert_eq!(hq.round().await, 1);
-    assert_eq!(hq.card_payment(&invoice).await.state, "stopped");
+    assert_eq!(hq.card_payment(&invoice).await.state.as_str(), "stopped");
     hq.advance(Duration::days(60));
     assert_eq!(hq.round().await, 0, "its payer has to do something");
     assert_eq!((hq.double().charges().len(), hq.open(&invoice).await), (0, 12_000));
@@ -168,7 +168,7 @@ async fn another_card_is_tried_at_once(hq: Hq) {
         hq.round().await;
         hq.advance(Duration::days(days + 1));
     }
-    assert_eq!(hq.card_payment(&invoice).await.state, "stopped");
+    assert_eq!(hq.card_payment(&invoice).await.state.as_str(), "stopped");
     let (owner, _) = hq.sign_in("ada@acme.example").await;
     hq.save_card(&books, &owner, "1881").await;
     assert_eq!(hq.round().await, 1);
@@ -215,7 +215,7 @@ async fn a_payment_that_was_cancelled_is_not_tried_again(hq: Hq) {
     hq.double().cancel(&hq.double().payments()[0]);
     hq.advance(Duration::days(4));
     hq.round().await;
-    assert_eq!(hq.card_payment(&invoice).await.state, "stopped");
+    assert_eq!(hq.card_payment(&invoice).await.state.as_str(), "stopped");
     assert_eq!((hq.open(&invoice).await, hq.double().charges().len()), (12_000, 0));
 }
 
@@ -363,7 +363,7 @@ async fn survive(hq: &Hq, books: &Books, number: usize, turns: &[Turn]) {
         hq.round().await;
         hq.advance(Duration::days(8));
     }
-    if hq.card_payment(&invoice).await.state == "stopped" {
+    if hq.card_payment(&invoice).await.state.as_str() == "stopped" {
         let (owner, _) = hq.sign_in("ada@acme.example").await;
         hq.forget_cards(books, &owner).await;
         hq.save_card(books, &owner, "4242").await;

@@ -131,7 +131,7 @@ async fn assert_once<'a>(hq: &Hq, acknowledged: impl Iterator<Item = &'a String>
     let rows = invitation::Entity::find().all(db).await.unwrap();
     let mut there: BTreeMap<&str, u32> = BTreeMap::new();
     for row in &rows {
-        *there.entry(&row.email).or_default() += 1;
+        *there.entry(row.email.as_str()).or_default() += 1;
     }
     let lines = audit_log::Entity::find().filter(audit_log::Column::Action.eq("invitations.invite"));
     let lines = lines.all(db).await.unwrap();

@@ -36,7 +36,7 @@ async fn fill(hq: &Hq, most: u64) {
             instance_id: InstanceId(id),
             name_key: name.to_lowercase(),
             tags: r#"["sales","test"]"#.to_owned(),
-            name,
+            name: name.parse().unwrap(),
             ..row.clone()
         };
         let copy: dataplant::ActiveModel = copy.into();

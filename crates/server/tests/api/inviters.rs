@@ -20,7 +20,11 @@ use hq_contract::{
     },
     organizations::Organization,
 };
-use hq_server::db::entity::{audit_log, invitation, membership, organization};
+use hq_server::db::entity::{
+    audit_log,
+    invitation::{self, Answer},
+    membership, organization,
+};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _,
 };
@@ -323,7 +327,7 @@ async fn who_removes_takes_back_what_they_may(hq: Hq) {
     ada.put_rules(&acme, carl.id().await, crate::support::rules(&[removes, INVITES])).await;
     assert!(remove(&carl, &acme, eve, InvitationsOfRemoved::Revoke).await.is_none());
     let states = [row(&hq, admin).await.state, row(&hq, rules).await.state, row(&hq, plain).await.state];
-    assert_eq!(states, ["pending", "pending", "revoked"]);
+    assert_eq!(states.map(Answer::as_str), ["pending", "pending", "revoked"]);
     assert!(list(&ada, &acme).await.iter().all(|one| one.inviter_lost_right));
     for id in [admin, rules] {
         ada.call(&RevokeInvitation { org: acme.id, id }).await.unwrap();
@@ -348,10 +352,10 @@ async fn a_request_does_not_close_an_admins_offer(hq: Hq) {
         assert_eq!(member.is_some(), approved);
         if let Err(refused) = answer {
             assert_eq!(refused.problem.permission, Some(Permission::InviteAdmins));
-            assert_eq!(row(&hq, id).await.state, "pending");
+            assert_eq!(row(&hq, id).await.state.as_str(), "pending");
             ada.call(&approve).await.unwrap();
         }
-        assert_eq!(row(&hq, id).await.state, "accepted");
+        assert_eq!(row(&hq, id).await.state.as_str(), "accepted");
         let state = list(&ada, &acme).await.into_iter().map(|one| one.state);
         assert_eq!(state.collect::<Vec<InvitationState>>(), []);
     }

@@ -127,7 +127,7 @@ async fn nothing_due_is_no_invoice_and_a_run(hq: Hq) {
     commit(operation).await;
     assert_eq!(hq.issued().await.len(), 1);
     let runs = billing_run::Entity::find().all(hq.app.db().read()).await.unwrap();
-    assert_eq!(runs.iter().filter(|run| run.invoice_id.is_none() && run.reason == "end").count(), 1);
+    assert_eq!(runs.iter().filter(|run| run.invoice_id.is_none() && run.reason.as_str() == "end").count(), 1);
 }
 
 async fn periods_begin_at_midnight_in_summer_and_in_winter(hq: Hq) {

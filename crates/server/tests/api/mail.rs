@@ -79,7 +79,7 @@ async fn a_greylisted_mail_arrives_later(hq: Hq) {
     let worker = worker(&hq, &double);
     assert_eq!(worker.round().await.unwrap(), 1);
     let deferred = row(&hq).await;
-    assert_eq!(deferred.state, "queued");
+    assert_eq!(deferred.state.as_str(), "queued");
     assert!(deferred.last_error.unwrap().contains("come again later"));
 
     double.become_(Mood::Kind);
@@ -108,7 +108,7 @@ async fn a_mail_goes_out_again_under_its_name_when_nobody_said_that_it_was_taken
     sign_up(&hq, EMAIL).await;
     let worker = worker(&hq, &double);
     worker.round().await.unwrap();
-    assert_eq!(row(&hq).await.state, "queued");
+    assert_eq!(row(&hq).await.state.as_str(), "queued");
     double.become_(Mood::Kind);
     hq.advance(time::Duration::seconds(31));
     worker.round().await.unwrap();
@@ -133,14 +133,14 @@ async fn a_mail_is_given_up_after_three_days(hq: Hq) {
     sign_up(&hq, EMAIL).await;
     let worker = worker(&hq, &double);
     let mut hours = 0;
-    while row(&hq).await.state == "queued" {
+    while row(&hq).await.state.as_str() == "queued" {
         worker.round().await.unwrap();
         hq.advance(time::Duration::hours(1));
         hours += 1;
         assert!(hours < 80, "it is tried for ever");
     }
     assert!(hours >= 72, "given up after {hours} hours");
-    assert_eq!(row(&hq).await.state, "failed");
+    assert_eq!(row(&hq).await.state.as_str(), "failed");
     assert!((10..40).contains(&row(&hq).await.attempts), "{} attempts", row(&hq).await.attempts);
 }
 
@@ -171,7 +171,7 @@ async fn a_mail_of_a_server_that_died_is_sent_by_another(hq: Hq) {
     assert_eq!(other.round().await.unwrap(), 0, "it belongs to the dead server for a while");
     hq.advance(time::Duration::minutes(4));
     assert_eq!(other.round().await.unwrap(), 1);
-    assert_eq!(row(&hq).await.state, "sent");
+    assert_eq!(row(&hq).await.state.as_str(), "sent");
 }
 
 async fn the_worker_wakes_up_after_a_commit(hq: Hq) {

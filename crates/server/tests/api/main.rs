@@ -47,6 +47,7 @@ mod certificates_keys;
 mod certificates_limits;
 mod certificates_spellings;
 mod certificates_warnings;
+mod database_columns;
 mod database_commits;
 mod database_faults;
 mod database_isolation;

@@ -191,7 +191,7 @@ async fn the_password_alone_no_longer_signs_in(hq: Hq) {
     assert_eq!(refused.json()["fields"], json!({"/code": "not_a_code"}));
     let tried = access_attempt::Entity::find().all(hq.app.db().read()).await.unwrap();
     let codes: Vec<i64> =
-        tried.iter().filter(|row| row.action == "session.wrong_code").map(|row| row.times).collect();
+        tried.iter().filter(|row| row.action.as_str() == "session.wrong_code").map(|row| row.times).collect();
     assert_eq!(codes, [1]);
 }
 

@@ -48,7 +48,7 @@ async fn filled(hq: &Hq, ada: &Browser, name: &str, count: u64) -> OrganizationI
         });
         engines.push(storage_engine::Model {
             id,
-            name: format!("Engine {number}"),
+            name: format!("Engine {number}").parse().unwrap(),
             name_key: format!("engine {number}"),
             instance_id: Some(made),
             ..engine.clone()

@@ -73,7 +73,7 @@ async fn less_that_is_confirmed_just_after_the_end_holds_at_once(hq: Hq) {
     hq.advance(Duration::seconds(20));
     ada.order_plan(org, &quote, account).await.unwrap();
     let row = organization::Entity::find_by_id(org).one(hq.app.db().read()).await.unwrap();
-    assert_eq!(row.unwrap().plan, "standard", "what it may do is what it pays");
+    assert_eq!(row.unwrap().plan.as_str(), "standard", "what it may do is what it pays");
     assert_eq!(invoices::round(&hq.app).await.unwrap(), 1);
     let lines = ada.get(&format!("/organizations/{org}/invoices")).await.json();
     assert_eq!(lines["items"][0]["net"]["minor"], 9_000);

@@ -36,7 +36,7 @@ on_both!(crate::support::Hq::selling =>
 
 async fn plan(hq: &Hq, org: hq_contract::OrganizationId) -> String {
     let row = organization::Entity::find_by_id(org).one(hq.app.db().read()).await.unwrap();
-    row.unwrap().plan
+    row.unwrap().plan.to_string()
 }
 
 async fn more_is_at_once_and_in_proportion(hq: Hq) {

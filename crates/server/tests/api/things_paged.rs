@@ -53,7 +53,7 @@ async fn fill(hq: &Hq) {
         let made = |of: &broker_instance::Model, owner| broker_instance::Model {
             id: hq.app.new_id(),
             owner_id: owner,
-            state: state.to_owned(),
+            state: state.parse().unwrap(),
             fpu: Some(number % 4 * 2),
             storage_bytes: (number % 5 > 0).then_some(number % 5),
             next_probe_at: i64::MAX,
@@ -64,7 +64,7 @@ async fn fill(hq: &Hq) {
         let copy = dataplant::Model {
             id,
             instance_id: one.id,
-            name: (*name).to_owned(),
+            name: name.parse().unwrap(),
             name_key: name_key.clone(),
             created_at: plant.created_at + number % 3,
             ..plant.clone()
@@ -82,7 +82,7 @@ async fn fill(hq: &Hq) {
         let copy = storage_engine::Model {
             id,
             instance_id: Some(one.id),
-            name: (*name).to_owned(),
+            name: name.parse().unwrap(),
             name_key,
             created_at: engine.created_at + number % 3,
             ..engine.clone()

@@ -12,7 +12,7 @@ use hq_contract::{
     plan::Plan,
     plans::CostCategory,
     subscription::GetSubscription,
-    vouchers::{ActiveVoucher, RedeemVoucher, Redemption, VoucherGift},
+    vouchers::{ActiveVoucher, RedeemVoucher, Redemption, VoucherCode, VoucherGift},
 };
 use hq_server::{
     commands::sales::{Sales, VoucherArguments, perform},
@@ -55,6 +55,10 @@ async fn make(hq: &Hq, arguments: VoucherArguments) -> Result<String, String> {
     outcome.map(|_| String::from_utf8(out).unwrap()).map_err(|error| error.to_string())
 }
 
+fn code(text: &str) -> VoucherCode {
+    text.parse().unwrap()
+}
+
 fn redeem(org: hq_contract::OrganizationId, code: &str) -> RedeemVoucher {
     RedeemVoucher { org, body: Redemption { code: code.parse().unwrap() } }
 }
@@ -81,7 +85,7 @@ async fn of_32_at_once_one_redeems_the_last_use(hq: Hq) {
     assert_eq!((outcomes.len(), outcomes.iter().filter(|outcome| outcome.is_ok()).count()), (32, 1));
     let codes = outcomes.into_iter().filter_map(Result::err).map(|refused| refused.code());
     assert!(codes.into_iter().all(|code| code == ProblemCode::VoucherUsed));
-    let row = voucher::Entity::find_by_id("LAST-ONE").one(hq.app.db().read()).await.unwrap().unwrap();
+    let row = voucher::Entity::find_by_id(code("LAST-ONE")).one(hq.app.db().read()).await.unwrap().unwrap();
     assert_eq!((row.used, row.uses), (1, 1));
 }
 
@@ -101,7 +105,8 @@ async fn an_organization_redeems_a_voucher_once(hq: Hq) {
     assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
     let refused = ada.call(&redeem(org, "WELCOME-2026")).await.unwrap_err();
     assert_eq!(refused.code(), ProblemCode::VoucherRedeemed);
-    let row = voucher::Entity::find_by_id("WELCOME-2026").one(hq.app.db().read()).await.unwrap().unwrap();
+    let row =
+        voucher::Entity::find_by_id(code("WELCOME-2026")).one(hq.app.db().read()).await.unwrap().unwrap();
     assert_eq!(row.used, 1);
     let vouchers = ada.call(&GetSubscription { org }).await.unwrap().vouchers;
     let expected = ActiveVoucher {

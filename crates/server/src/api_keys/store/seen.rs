@@ -3,19 +3,21 @@
 use super::of;
 use crate::{
     db::{
+        ask,
         entity::{api_key, api_key_secret},
-        kept, sql,
     },
     http::problem::Failure,
     platform::{clock::moment, search},
     rules,
 };
 use hq_contract::{
-    OrganizationId, PersonName, ProblemCode, ResourceName, UserId,
+    ApiKeyId, OrganizationId, PersonName, ProblemCode, ResourceName, UserId,
     api_keys::{ApiKey, FormerSecret, KeyCreator},
     audit_log::AuditApiKey,
 };
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, Value};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, QueryFilter as _, Value,
+};
 use std::collections::HashMap;
 
 /// An organization's keys that were not revoked, by name.
@@ -28,7 +30,7 @@ pub async fn list(
     now: i64,
 ) -> Result<Vec<ApiKey>, Failure> {
     let mut rows = of(organization).all(db).await?;
-    rows.sort_by_cached_key(|row| (search::fold(&row.name), row.id));
+    rows.sort_by_cached_key(|row| (search::fold(row.name.as_str()), row.id));
     present(db, organization, &rows, now).await
 }
 
@@ -75,7 +77,7 @@ fn key(
     Ok(ApiKey {
         id: row.id,
         version: u32::try_from(row.version).unwrap_or(u32::MAX),
-        name: kept(ResourceName::parse(&row.name))?,
+        name: row.name.clone(),
         role: row.role,
         rules: rules::store::read(&row.rules)?,
         starts_with: current.starts_with.clone(),
@@ -100,19 +102,30 @@ async fn creators(
         return Ok(HashMap::new());
     }
     let text = format!(
-        "SELECT u.id, u.full_name, m.user_id FROM users u \
+        "SELECT u.id, u.full_name, m.user_id AS member FROM users u \
         LEFT JOIN memberships m ON m.user_id = u.id AND m.organization_id = ? WHERE u.id IN ({})",
         vec!["?"; users.len()].join(", ")
     );
     let values = std::iter::once(organization.into()).chain(users.into_iter().map(Value::from));
-    let found = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    let creator = |row: &sea_orm::QueryResult| -> Result<(UserId, KeyCreator), Failure> {
-        let (id, name): (UserId, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        let member: Option<UserId> = row.try_get_by_index(2)?;
-        let full_name = kept(PersonName::parse(&name))?;
-        Ok((id, KeyCreator { id, full_name, left: member.is_none() }))
-    };
-    found.iter().map(creator).collect()
+    let found: Vec<Creator> = ask::all(db, &text, values).await?;
+    let creator =
+        |Creator { id, full_name, member }| (id, KeyCreator { id, full_name, left: member.is_none() });
+    Ok(found.into_iter().map(creator).collect())
+}
+
+#[derive(FromQueryResult)]
+struct Creator {
+    id: UserId,
+    full_name: PersonName,
+    /// The same id, of who belongs to the organization still.
+    member: Option<UserId>,
+}
+
+#[derive(FromQueryResult)]
+struct Acted {
+    id: ApiKeyId,
+    name: ResourceName,
+    revoked_at: Option<i64>,
 }
 
 /// The keys of an organization that did something in it, by name.
@@ -125,18 +138,9 @@ pub async fn in_audit_log(
 ) -> Result<Vec<AuditApiKey>, Failure> {
     const ACTED: &str = "SELECT k.id, k.name, k.revoked_at FROM api_keys k WHERE k.organization_id = ? AND EXISTS \
         (SELECT 1 FROM audit_log a WHERE a.organization_id = k.organization_id AND a.api_key_id = k.id)";
-    let rows = db.query_all_raw(sql(db.get_database_backend(), ACTED, [organization.into()])).await?;
-    let mut keys = rows
-        .iter()
-        .map(|row| {
-            let revoked: Option<i64> = row.try_get_by_index(2)?;
-            Ok(AuditApiKey {
-                id: row.try_get_by_index(0)?,
-                name: kept(ResourceName::parse(&row.try_get_by_index::<String>(1)?))?,
-                revoked: revoked.is_some(),
-            })
-        })
-        .collect::<Result<Vec<_>, Failure>>()?;
+    let rows: Vec<Acted> = ask::all(db, ACTED, [organization.into()]).await?;
+    let key = |Acted { id, name, revoked_at }| AuditApiKey { id, name, revoked: revoked_at.is_some() };
+    let mut keys: Vec<AuditApiKey> = rows.into_iter().map(key).collect();
     keys.sort_by_cached_key(|key| (search::fold(key.name.as_str()), key.id));
     Ok(keys)
 }

@@ -1,8 +1,11 @@
 //! People as the audit log knows them.
 
 use crate::{
-    db::{kept, sql},
-    http::{page_token::Named, problem::Failure},
+    db::{ask, kept},
+    http::{
+        page_token::{Lines, Named},
+        problem::Failure,
+    },
     platform::search,
     users::store::deleted::{NOBODIES, is_nobody},
 };
@@ -10,7 +13,7 @@ use hq_contract::{
     EmailAddress, OrganizationId, Page, PersonName, UserId,
     audit_log::{AuditPerson, AuditStanding, DELETED_NAME},
 };
-use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Value};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Value};
 
 /// Which people.
 #[derive(Clone, Debug)]
@@ -67,7 +70,7 @@ pub fn statement(backend: DbBackend, organization: OrganizationId, wanted: &Want
     values.push((wanted.limit as i64 + 1).into());
     let standing = standing_in("a.organization_id");
     let text = format!(
-        "{ACTORS} SELECT u.id, u.full_name, u.email, {standing}, u.name_search, u.picture {FROM}{filter} \
+        "{ACTORS} SELECT u.id, u.full_name, u.email, {standing} AS word, u.name_search, u.picture {FROM}{filter} \
         ORDER BY u.name_search, u.id LIMIT ?"
     );
     (text, values)
@@ -85,22 +88,15 @@ pub async fn list(
     let backend = db.get_database_backend();
     let (filter, values) = wanted.filter(backend, organization);
     let count = format!("{ACTORS} SELECT COUNT(*) {FROM}{filter}");
-    let total: i64 = match db.query_one_raw(sql(backend, &count, values)).await? {
-        Some(row) => row.try_get_by_index(0)?,
-        None => 0,
-    };
+    let total: i64 = ask::value(db, &count, values).await?.unwrap_or(0);
     let (text, values) = statement(backend, organization, wanted);
-    let rows = db.query_all_raw(sql(backend, &text, values)).await?;
-    let shown = rows.get(..wanted.limit.min(rows.len())).unwrap_or_default();
-    let last = shown.last().filter(|_| rows.len() > wanted.limit);
-    let next_page = last.map(|row| -> Result<_, Failure> {
-        Ok(Named { name: row.try_get_by_index(4)?, id: row.try_get_by_index(0)? }.token())
+    let rows: Vec<Actor> = ask::all(db, &text, values).await?;
+    let found = rows.into_iter().map(|row| {
+        let place = Named { name: row.name_search.clone(), id: row.id.into() };
+        Ok((row.shown(wanted.details)?, place))
     });
-    Ok(Page {
-        items: shown.iter().map(|row| person(row, wanted.details)).collect::<Result<_, _>>()?,
-        next_page: next_page.transpose()?,
-        total: u64::try_from(total).unwrap_or(0),
-    })
+    let found = found.collect::<Result<_, Failure>>()?;
+    Ok(Lines::cut(found, wanted.limit, Named::token).of(total))
 }
 
 impl Wanted {
@@ -146,19 +142,30 @@ fn end_of_id(q: &str) -> Option<String> {
     (digits.len() >= 4 && digits.bytes().all(|b| b.is_ascii_hexdigit())).then_some(digits)
 }
 
-/// A person, from the columns id, name, address, standing, what they are ordered by, and picture.
-fn person(row: &QueryResult, details: bool) -> Result<AuditPerson, Failure> {
-    let text = |index: usize| -> Result<String, Failure> { Ok(row.try_get_by_index(index)?) };
-    let (id, email): (UserId, String) = (row.try_get_by_index(0)?, text(2)?);
-    let standing = standing(id, &email, &text(3)?);
-    let shown = details && standing != AuditStanding::Deleted;
-    Ok(AuditPerson {
-        id,
-        full_name: kept(PersonName::parse(&text(1)?))?,
-        picture: picture(standing, row.try_get_by_index(5)?),
-        email: shown.then(|| kept(EmailAddress::parse(&email))).transpose()?,
-        standing,
-    })
+#[derive(FromQueryResult)]
+struct Actor {
+    id: UserId,
+    full_name: PersonName,
+    /// Of a deleted account none.
+    email: String,
+    /// That of [`standing_in`].
+    word: String,
+    name_search: String,
+    picture: Option<String>,
+}
+
+impl Actor {
+    fn shown(self, details: bool) -> Result<AuditPerson, Failure> {
+        let standing = standing(self.id, &self.email, &self.word);
+        let shown = details && standing != AuditStanding::Deleted;
+        Ok(AuditPerson {
+            id: self.id,
+            full_name: self.full_name,
+            picture: picture(standing, self.picture),
+            email: shown.then(|| kept(EmailAddress::parse(&self.email))).transpose()?,
+            standing,
+        })
+    }
 }
 
 /// The picture of a member: whoever is none any more is not seen there.

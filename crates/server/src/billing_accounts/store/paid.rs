@@ -2,25 +2,27 @@
 
 use crate::{
     db::{
+        ask,
         entity::{
             billing_account,
             subscription::{self, SubscriptionId},
             subscription_phase,
         },
-        kept, sql,
     },
     http::problem::Failure,
-    organizations,
     platform::clock::moment,
     subscription::store::{self, cancelling},
 };
 use hq_contract::{
-    BillingAccountId, ProblemCode, Slug, UserId,
+    BillingAccountId, OrganizationId, OrganizationName, Slug, UserId,
     billing_accounts::PaidSubscription,
+    organizations::NamedOrganization,
     plan::{Cycle, Plan, SupportLevel},
     subscription::{SubscriptionState, Terms},
 };
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryResult, Value};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, QueryFilter as _, Value,
+};
 use std::collections::HashMap;
 
 /// For how many organizations each account pays, those left out for which it is none.
@@ -36,17 +38,18 @@ pub async fn counts(
     }
     let places = vec!["?"; accounts.len()].join(", ");
     let text = format!(
-        "SELECT billing_account_id, COUNT(*) FROM subscriptions WHERE ended_at IS NULL \
+        "SELECT billing_account_id AS id, COUNT(*) AS number FROM subscriptions WHERE ended_at IS NULL \
         AND billing_account_id IN ({places}) GROUP BY billing_account_id"
     );
     let values = accounts.iter().map(|id| Value::from(*id));
-    let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    rows.iter()
-        .map(|row| {
-            let count: i64 = row.try_get_by_index(1)?;
-            Ok((row.try_get_by_index(0)?, u64::try_from(count).unwrap_or(0)))
-        })
-        .collect()
+    let rows: Vec<Count> = ask::all(db, &text, values).await?;
+    Ok(rows.into_iter().map(|row| (row.id, u64::try_from(row.number).unwrap_or(0))).collect())
+}
+
+#[derive(FromQueryResult)]
+struct Count {
+    id: BillingAccountId,
+    number: i64,
 }
 
 /// The organizations that an account pays for, by name, as its owner sees them.
@@ -60,17 +63,18 @@ pub async fn list(
     now: i64,
 ) -> Result<Vec<PaidSubscription>, Failure> {
     // What holds now: of phases that begin at the same moment the one that was decided last.
-    const PAID: &str = "SELECT o.id, o.name, CASE WHEN m.user_id IS NULL OR o.deleted_at IS NOT NULL THEN NULL ELSE o.slug END, \
-        p.plan, p.cycle, p.support, p.committed_fpu, s.trial_until, s.cancel_at, s.ended_at, s.next_run_at, s.id, s.payer_stopped_at \
+    const PAID: &str = "SELECT o.id, o.name, CASE WHEN m.user_id IS NULL OR o.deleted_at IS NOT NULL THEN NULL ELSE o.slug END AS slug, \
+        p.plan, p.cycle, p.support, p.committed_fpu, s.trial_until, s.cancel_at, s.ended_at, s.next_run_at, \
+        s.id AS subscription, s.payer_stopped_at \
         FROM subscriptions s JOIN organizations o ON o.id = s.organization_id \
         JOIN subscription_phases p ON p.id = (SELECT x.id FROM subscription_phases x WHERE x.subscription_id = s.id \
             AND x.withdrawn_at IS NULL AND x.starts_at <= ? ORDER BY x.starts_at DESC, x.created_at DESC, x.id DESC LIMIT 1) \
         LEFT JOIN memberships m ON m.organization_id = o.id AND m.user_id = ? \
         WHERE s.billing_account_id = ? ORDER BY o.name_search, o.id";
     let values = [now.into(), owner.into(), account.id.into()];
-    let rows = db.query_all_raw(sql(db.get_database_backend(), PAID, values)).await?;
+    let rows: Vec<Paid> = ask::all(db, PAID, values).await?;
     let ends = ends(db, account, now).await?;
-    rows.iter().map(|row| paid(row, &ends, now)).collect()
+    Ok(rows.into_iter().map(|row| row.shown(&ends, now)).collect())
 }
 
 /// When each subscription that goes on would end if it was cancelled now.
@@ -97,39 +101,51 @@ async fn ends(
     Ok(ends)
 }
 
-fn paid(
-    row: &QueryResult,
-    ends: &HashMap<SubscriptionId, i64>,
-    now: i64,
-) -> Result<PaidSubscription, Failure> {
-    let text = |index: usize| -> Result<String, Failure> { Ok(row.try_get_by_index(index)?) };
-    let at = |index: usize| -> Result<Option<i64>, Failure> { Ok(row.try_get_by_index(index)?) };
-    let terms = Terms {
-        plan: Plan::from_name(&text(3)?).ok_or(ProblemCode::Internal)?,
-        cycle: Cycle::from_name(&text(4)?).ok_or(ProblemCode::Internal)?,
-        support: SupportLevel::from_name(&text(5)?).ok_or(ProblemCode::Internal)?,
-        committed_fpu: u32::try_from(row.try_get_by_index::<i64>(6)?).unwrap_or(0),
-    };
-    let (trial_until, cancel_at, ended_at) = (at(7)?, at(8)?, at(9)?);
-    let state = if ended_at.is_some() {
-        SubscriptionState::Ended
-    } else if cancel_at.is_some() {
-        SubscriptionState::Cancelled
-    } else if trial_until.is_some_and(|until| now < until) {
-        SubscriptionState::Trial
-    } else {
-        SubscriptionState::Active
-    };
-    let slug: Option<String> = row.try_get_by_index(2)?;
-    let next_run: i64 = row.try_get_by_index(10)?;
-    Ok(PaidSubscription {
-        organization: organizations::store::named(row.try_get_by_index(0)?, &text(1)?)?,
-        slug: kept(slug.as_deref().map(Slug::parse).transpose())?,
-        terms,
-        state,
-        next_invoice: ended_at.is_none().then(|| moment(next_run).into()),
-        ends_at: ended_at.or(cancel_at).map(|at| moment(at).into()),
-        could_end_at: ends.get(&row.try_get_by_index(11)?).map(|at| moment(*at).into()),
-        stopped: at(12)?.is_some(),
-    })
+#[derive(FromQueryResult)]
+struct Paid {
+    id: OrganizationId,
+    name: OrganizationName,
+    slug: Option<Slug>,
+    plan: Plan,
+    cycle: Cycle,
+    support: SupportLevel,
+    committed_fpu: i64,
+    trial_until: Option<i64>,
+    cancel_at: Option<i64>,
+    ended_at: Option<i64>,
+    next_run_at: i64,
+    subscription: SubscriptionId,
+    payer_stopped_at: Option<i64>,
+}
+
+impl Paid {
+    fn shown(self, ends: &HashMap<SubscriptionId, i64>, now: i64) -> PaidSubscription {
+        PaidSubscription {
+            state: self.state(now),
+            organization: NamedOrganization { id: self.id, name: self.name },
+            slug: self.slug,
+            terms: Terms {
+                plan: self.plan,
+                cycle: self.cycle,
+                support: self.support,
+                committed_fpu: u32::try_from(self.committed_fpu).unwrap_or(0),
+            },
+            next_invoice: self.ended_at.is_none().then(|| moment(self.next_run_at).into()),
+            ends_at: self.ended_at.or(self.cancel_at).map(|at| moment(at).into()),
+            could_end_at: ends.get(&self.subscription).map(|at| moment(*at).into()),
+            stopped: self.payer_stopped_at.is_some(),
+        }
+    }
+
+    fn state(&self, now: i64) -> SubscriptionState {
+        if self.ended_at.is_some() {
+            SubscriptionState::Ended
+        } else if self.cancel_at.is_some() {
+            SubscriptionState::Cancelled
+        } else if self.trial_until.is_some_and(|until| now < until) {
+            SubscriptionState::Trial
+        } else {
+            SubscriptionState::Active
+        }
+    }
 }

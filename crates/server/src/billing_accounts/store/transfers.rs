@@ -21,7 +21,7 @@ use crate::{
 };
 use hq_contract::{
     BillingAccountId, EmailAddress, PersonName, ProblemCode, UserId,
-    billing_accounts::{PayerName, TRANSFER_HOURS, Transfer, TransferOffer},
+    billing_accounts::{TRANSFER_HOURS, Transfer, TransferOffer},
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -68,7 +68,7 @@ pub async fn begin(
         id: Set(operation.app().new_id()),
         billing_account_id: Set(account),
         from_id: Set(from),
-        to_email: Set(to.as_str().to_owned()),
+        to_email: Set(to.clone()),
         to_canonical: Set(kept(to.canonical())?),
         owner_token_hash: Set(links.owner.hash()),
         recipient_token_hash: Set(links.recipient.hash()),
@@ -198,7 +198,7 @@ async fn ended(operation: &Operation, which: Condition) -> Result<bool, Failure>
 /// 500 where the row holds what the contract does not allow.
 pub fn present(row: &Model) -> Result<Transfer, Failure> {
     Ok(Transfer {
-        to: kept(EmailAddress::parse(&row.to_email))?,
+        to: row.to_email.clone(),
         confirmed: row.confirmed_at.is_some(),
         accepted: row.accepted_at.is_some(),
         expires_at: moment(row.expires_at).into(),
@@ -218,9 +218,9 @@ pub async fn offer(db: &impl ConnectionTrait, row: &Model, side: Side) -> Result
     let done = if is_owners { row.confirmed_at } else { row.accepted_at };
     Ok(TransferOffer {
         billing_account: account.id,
-        name: kept(PayerName::parse(&account.name))?,
+        name: account.name.clone(),
         from: kept(PersonName::parse(&from.full_name))?,
-        to: kept(EmailAddress::parse(&row.to_email))?,
+        to: row.to_email.clone(),
         organizations: organizations.get(&account.id).copied().unwrap_or(0),
         is_owners,
         done: done.is_some(),

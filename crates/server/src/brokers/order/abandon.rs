@@ -33,7 +33,7 @@ pub async fn abandon(
     failed.update(operation.tx()).await?;
     broker_operation::Entity::update_many()
         .col_expr(broker_operation::Column::EndedAt, Expr::value(operation.now()))
-        .col_expr(broker_operation::Column::State, Expr::value(Progress::Failed.as_str()))
+        .col_expr(broker_operation::Column::State, Expr::value(Progress::Failed))
         .col_expr(broker_operation::Column::Failure, Expr::value(failure))
         .col_expr(broker_operation::Column::NextAt, Expr::value(HELD))
         .filter(broker_operation::Column::InstanceId.eq(instance.id))

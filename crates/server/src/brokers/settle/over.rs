@@ -65,7 +65,7 @@ impl Settling<'_> {
         let work = self.came.work;
         let mut change = broker_instance::ActiveModel {
             id: Set(work.instance.id),
-            state: Set(InstanceState::Ready.as_str().to_owned()),
+            state: Set(InstanceState::Ready),
             pending_fpu: Set(None),
             failure: Set(None),
             next_probe_at: Set(operation.app().shared_now()),
@@ -84,7 +84,7 @@ impl Settling<'_> {
             change.fpu = Set(work.operation.to_fpu);
         }
         if kind == OperationKind::Delete {
-            change.state = Set(InstanceState::Gone.as_str().to_owned());
+            change.state = Set(InstanceState::Gone);
             change.gone_at = Set(Some(self.now));
             change.next_probe_at = Set(HELD);
         }
@@ -115,7 +115,7 @@ impl Settling<'_> {
         };
         let change = broker_binding::ActiveModel {
             id: Set(binding.id),
-            state: Set(BindingState::Ready.as_str().to_owned()),
+            state: Set(BindingState::Ready),
             facts: Set(Some(text(&Facts::of(credentials))?)),
             sealed_credentials: Set(Some(sealed)),
             ..Default::default()
@@ -133,7 +133,7 @@ impl Settling<'_> {
     ) -> Result<(), Failure> {
         let change = broker_binding::ActiveModel {
             id: Set(binding.id),
-            state: Set(state.as_str().to_owned()),
+            state: Set(state),
             sealed_credentials: Set(None),
             gone_at: Set(gone.then_some(self.now)),
             ..Default::default()
@@ -150,7 +150,7 @@ impl Settling<'_> {
     ) -> Result<(), Failure> {
         let change = broker_binding::ActiveModel {
             id: Set(binding),
-            state: Set(BindingState::Failed.as_str().to_owned()),
+            state: Set(BindingState::Failed),
             failure: Set(Some(text(failure)?)),
             ..Default::default()
         };
@@ -192,7 +192,7 @@ impl Settling<'_> {
             (OperationKind::Resize | OperationKind::Expose, _) => {
                 let change = broker_instance::ActiveModel {
                     id: Set(work.instance.id),
-                    state: Set(InstanceState::Ready.as_str().to_owned()),
+                    state: Set(InstanceState::Ready),
                     pending_fpu: Set(None),
                     ..Default::default()
                 };
@@ -214,7 +214,7 @@ impl Settling<'_> {
         let instance = &self.came.work.instance;
         let change = broker_instance::ActiveModel {
             id: Set(instance.id),
-            state: Set(InstanceState::Failed.as_str().to_owned()),
+            state: Set(InstanceState::Failed),
             failure: Set(Some(text(failure)?)),
             gone_at: Set((!mitigate).then_some(self.now)),
             ..Default::default()
@@ -226,7 +226,7 @@ impl Settling<'_> {
         let waiting = store::bindings_of_instance(operation.tx(), instance.id).await?;
         for binding in waiting {
             broker_operation::Entity::update_many()
-                .col_expr(broker_operation::Column::State, Expr::value(Progress::Failed.as_str()))
+                .col_expr(broker_operation::Column::State, Expr::value(Progress::Failed))
                 .col_expr(broker_operation::Column::EndedAt, Expr::value(self.now))
                 .filter(broker_operation::Column::BindingId.eq(binding.id))
                 .filter(broker_operation::Column::EndedAt.is_null())
@@ -253,15 +253,15 @@ impl Settling<'_> {
             Some(id) => Some(store::binding(operation.tx(), id).await?),
             None => None,
         };
-        let whose = binding.as_ref().map_or(&instance.owner_kind, |binding| &binding.owner_kind);
-        let Some(owner) = owners.iter().find(|owner| owner.kind().as_str() == whose) else { return Ok(()) };
+        let whose = binding.as_ref().map_or(instance.owner_kind, |binding| binding.owner_kind);
+        let Some(owner) = owners.iter().find(|owner| owner.kind() == whose) else { return Ok(()) };
         let of_binding = binding.as_ref().map(view::binding_failure).transpose()?.flatten();
         let ended = Ended {
             kind,
             failure: self.failure.as_ref().or(of_binding.as_ref()),
-            instance_state: store::state(&instance)?,
+            instance_state: instance.state,
             instance: &instance,
-            binding_state: binding.as_ref().map(store::binding_state).transpose()?,
+            binding_state: binding.as_ref().map(|binding| binding.state),
             binding: binding.as_ref(),
         };
         usage::ended(operation, &ended, self.came.work.operation.id).await?;

@@ -4,8 +4,8 @@ use crate::{
     access::ActorId,
     card_payments::refusal::Refusal,
     db::{
+        ask,
         entity::{card_payment, card_refusal},
-        sql,
     },
     http::problem::Failure,
     invoices::store::{OPEN, list::Whose},
@@ -13,46 +13,57 @@ use crate::{
     platform::clock::moment,
 };
 use hq_contract::{
-    Money, ProblemCode, UserId,
+    BillingAccountId, InvoiceId, Money, UserId,
     card_payments::{CardRefusal, RefusalReason, RefusedInvoice},
 };
 use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, EntityTrait as _, QueryResult, Value, sea_query::OnConflict,
+    ActiveValue::Set, ConnectionTrait, EntityTrait as _, FromQueryResult, Value, sea_query::OnConflict,
 };
 
-/// What [`read`] reads, of an invoice `i` with [`JOINS`].
-pub const COLUMNS: &str =
-    "r.created_at, r.reason, p.attempts, CASE WHEN p.state = 'due' THEN p.next_at END, b.id, b.owner_id";
+/// What [`Refused`] reads, of an invoice `i` with [`JOINS`].
+pub const COLUMNS: &str = "r.created_at AS refused_at, r.reason AS refused_for, p.attempts AS tries, \
+    CASE WHEN p.state = 'due' THEN p.next_at END AS next_at, b.id AS account, b.owner_id AS owner";
 
 /// The last refusal of an invoice `i`, while it is of the card that is to be tried next: whoever chose another has done something.
 pub const JOINS: &str = "JOIN billing_accounts b ON b.id = i.billing_account_id \
     LEFT JOIN card_payments p ON p.invoice_id = i.id AND p.attempts > 0 AND p.state IN ('due', 'stopped') \
     LEFT JOIN card_refusals r ON r.charge = p.refused";
 
-/// The refusal in a row whose [`COLUMNS`] begin at an index, as somebody sees it; none where there is none.
-///
-/// # Errors
-/// 500 where the row holds what it cannot.
-pub fn read(
-    row: &QueryResult,
-    first: usize,
-    viewer: Option<ActorId>,
-) -> Result<Option<CardRefusal>, Failure> {
-    let refused_at: Option<i64> = row.try_get_by_index(first)?;
-    let reason: Option<String> = row.try_get_by_index(first + 1)?;
-    let (Some(refused_at), Some(reason)) = (refused_at, reason) else { return Ok(None) };
-    let tries: i64 = row.try_get_by_index(first + 2)?;
-    let next_at: Option<i64> = row.try_get_by_index(first + 3)?;
-    let owner: Option<UserId> = row.try_get_by_index(first + 5)?;
-    let mine = viewer.is_some() && owner.map(ActorId::from) == viewer;
-    let account = row.try_get_by_index(first + 4)?;
-    Ok(Some(CardRefusal {
-        refused_at: moment(refused_at).into(),
-        reason: mine.then(|| RefusalReason::from_name(&reason).unwrap_or(RefusalReason::Other)),
-        tries: u32::try_from(tries).unwrap_or(u32::MAX),
-        next_try: next_at.map(|at| moment(at).into()),
-        billing_account: mine.then_some(account),
-    }))
+/// The refusal in a row with [`COLUMNS`].
+#[derive(Debug, FromQueryResult)]
+pub struct Refused {
+    refused_at: i64,
+    refused_for: RefusalReason,
+    tries: i64,
+    next_at: Option<i64>,
+    account: BillingAccountId,
+    owner: Option<UserId>,
+}
+
+impl Refused {
+    /// As somebody sees it.
+    #[must_use]
+    pub fn seen_by(self, viewer: Option<ActorId>) -> CardRefusal {
+        let mine = viewer.is_some() && self.owner.map(ActorId::from) == viewer;
+        CardRefusal {
+            refused_at: moment(self.refused_at).into(),
+            reason: mine.then_some(self.refused_for),
+            tries: u32::try_from(self.tries).unwrap_or(u32::MAX),
+            next_try: self.next_at.map(|at| moment(at).into()),
+            billing_account: mine.then_some(self.account),
+        }
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Last {
+    id: InvoiceId,
+    number: String,
+    currency: String,
+    reference: Option<String>,
+    open: i64,
+    #[sea_orm(nested)]
+    refused: Refused,
 }
 
 /// The open invoice whose card was refused last, as somebody sees it.
@@ -69,19 +80,16 @@ pub async fn last(
         Whose::Account(id) => ("billing_account_id", Value::from(id)),
     };
     let text = format!(
-        "SELECT i.id, i.number, i.currency, i.reference, {OPEN}, {COLUMNS} FROM invoices i {JOINS} \
+        "SELECT i.id, i.number, i.currency, i.reference, {OPEN} AS open, {COLUMNS} FROM invoices i {JOINS} \
         WHERE i.{column} = ? AND r.charge IS NOT NULL AND {OPEN} > 0 ORDER BY r.created_at DESC, i.id DESC LIMIT 1"
     );
-    let row = db.query_one_raw(sql(db.get_database_backend(), &text, [id])).await?;
-    let Some(row) = row else { return Ok(None) };
-    let refusal = read(&row, 5, Some(viewer))?.ok_or(ProblemCode::Internal)?;
-    let open = Money { minor: row.try_get_by_index(4)?, currency: row.try_get_by_index(2)? };
-    Ok(Some(RefusedInvoice {
-        id: row.try_get_by_index(0)?,
-        number: row.try_get_by_index(1)?,
-        open,
-        reference: row.try_get_by_index(3)?,
-        refusal,
+    let row: Option<Last> = ask::one(db, &text, [id]).await?;
+    Ok(row.map(|row| RefusedInvoice {
+        id: row.id,
+        number: row.number,
+        open: Money { minor: row.open, currency: row.currency },
+        reference: row.reference,
+        refusal: row.refused.seen_by(Some(viewer)),
     }))
 }
 
@@ -98,7 +106,7 @@ pub async fn count(
     let new = card_refusal::ActiveModel {
         charge: Set(charge.to_owned()),
         card_payment_id: Set(row.id),
-        reason: Set(refusal.reason().as_str().to_owned()),
+        reason: Set(refusal.reason()),
         code: Set(refusal.code.clone()),
         created_at: Set(operation.now()),
     };

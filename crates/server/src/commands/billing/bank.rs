@@ -162,7 +162,7 @@ pub async fn bank_lines(
                 line.id.to_string(),
                 line.booked_on,
                 shown(line.amount_minor, &line.currency),
-                line.state.replace('_', " "),
+                line.state.as_str().replace('_', " "),
                 line.debtor.unwrap_or_default(),
                 line.remittance,
             ]
@@ -175,7 +175,7 @@ fn as_json(line: &bank_line::Model) -> Value {
     json!({
         "id": line.id, "account": line.account, "entry_reference": line.entry_reference, "booked_on": line.booked_on,
         "minor": line.amount_minor, "currency": line.currency, "remittance": line.remittance, "debtor": line.debtor,
-        "state": line.state, "payment": line.payment_id,
+        "state": line.state.as_str(), "payment": line.payment_id,
     })
 }
 

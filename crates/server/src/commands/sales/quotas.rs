@@ -41,9 +41,9 @@ pub async fn requests(app: &App, out: &mut impl Write) -> Result<ExitCode, Start
     for row in waiting {
         let organization =
             subscription::store::agreed::name(db, row.organization_id).await.map_err(refused)?;
-        let (kind, day) = (row.kind.replace('_', " "), moment(row.created_at).date());
+        let (kind, day) = (row.kind.as_str().replace('_', " "), moment(row.created_at).date());
         let _ = writeln!(out, "{}  {day}  {organization}: {} {kind}", row.id, row.wanted);
-        for line in row.reason.lines() {
+        for line in row.reason.as_str().lines() {
             let _ = writeln!(out, "    {line}");
         }
     }

@@ -34,7 +34,7 @@ pub async fn all(
         .filter(dataplant_engine::Column::DataplantId.is_in(dataplants.iter().copied()))
         .all(db)
         .await?;
-    rows.sort_by_key(|row| TableKind::from_name(&row.tables));
+    rows.sort_by_key(|row| row.tables);
     Ok(rows)
 }
 
@@ -51,7 +51,7 @@ pub async fn add(
 ) -> Result<(), Failure> {
     let row = dataplant_engine::ActiveModel {
         dataplant_id: Set(dataplant),
-        tables: Set(tables.as_str().to_owned()),
+        tables: Set(tables),
         engine_id: Set(engine),
         binding_id: Set(binding),
     };
@@ -70,7 +70,7 @@ pub async fn rebind(
 ) -> Result<(), Failure> {
     let change = dataplant_engine::ActiveModel {
         dataplant_id: Set(row.dataplant_id),
-        tables: Set(row.tables.clone()),
+        tables: Set(row.tables),
         binding_id: Set(binding),
         ..Default::default()
     };

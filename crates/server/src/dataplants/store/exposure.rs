@@ -13,7 +13,8 @@ use crate::{
 };
 use hq_contract::{CertificateId, DataplantId, OrganizationId, ProblemCode};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _, sea_query::Expr,
+    ColumnTrait as _, ConnectionTrait, DerivePartialModel, EntityTrait as _, QueryFilter as _,
+    sea_query::Expr,
 };
 
 /// A certificate, without what is heavy or secret.
@@ -65,25 +66,28 @@ pub async fn certificates(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
 ) -> Result<Vec<Certificate>, Failure> {
-    let rows: Vec<(CertificateId, i64, String, i64, i64)> = certificate::Entity::find()
-        .select_only()
-        .columns([
-            certificate::Column::Id,
-            certificate::Column::Version,
-            certificate::Column::Names,
-            certificate::Column::NotBefore,
-            certificate::Column::NotAfter,
-        ])
+    let rows: Vec<Names> = certificate::Entity::find()
         .filter(certificate::Column::OrganizationId.eq(organization))
-        .into_tuple()
+        .into_partial_model()
         .all(db)
         .await?;
     rows.into_iter()
-        .map(|(id, version, names, not_before, not_after)| {
+        .map(|Names { id, version, names, not_before, not_after }| {
             let names = serde_json::from_str(&names).map_err(|error| Failure::internal(&error))?;
             Ok(Certificate { id, version, names, not_before, not_after })
         })
         .collect()
+}
+
+/// What a certificate is for, and when.
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "certificate::Entity")]
+struct Names {
+    id: CertificateId,
+    version: i64,
+    names: String,
+    not_before: i64,
+    not_after: i64,
 }
 
 /// Certificates with their keys, those that are there still, in the order of these ids.

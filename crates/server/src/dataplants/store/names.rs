@@ -1,10 +1,7 @@
 //! Rows of the names under which dataplants answer.
 
 use crate::{
-    db::{
-        entity::{dataplant, dataplant_name},
-        kept,
-    },
+    db::entity::{dataplant, dataplant_name},
     domains,
     http::problem::Failure,
     operation::Operation,
@@ -47,7 +44,7 @@ pub async fn bound(
     organization: OrganizationId,
 ) -> Result<Vec<DomainName>, Failure> {
     let rows = domains::store::bound(db, organization).await?;
-    rows.iter().map(|row| kept(DomainName::parse(&row.name))).collect()
+    Ok(rows.into_iter().map(|row| row.name).collect())
 }
 
 /// Names as the DNS has them, each once, of which every one lies in a domain that is bound to the organization.

@@ -14,7 +14,7 @@ use crate::{
     storage_engines::store::read_tags,
 };
 use hq_contract::{
-    DataplantId, OrganizationId, Page, Permission, ProblemCode, Tag,
+    DataplantId, OrganizationId, Page, Permission, Tag,
     dataplants::{Dataplant, DataplantOrder},
     holds_for_all_alike,
     operations::LifeState,
@@ -47,7 +47,7 @@ struct Line {
     name_key: String,
     tags: String,
     created_at: i64,
-    state: String,
+    state: InstanceState,
     fpu: Option<i64>,
 }
 
@@ -62,11 +62,8 @@ impl Line {
     }
 
     fn is_wanted(&self, wanted: &Wanted, q: &str, tags: &[Tag]) -> Result<bool, Failure> {
-        if let Some(state) = wanted.state {
-            let own = InstanceState::from_name(&self.state).ok_or(ProblemCode::Internal)?;
-            if own.life() != state {
-                return Ok(false);
-            }
+        if wanted.state.is_some_and(|state| self.state.life() != state) {
+            return Ok(false);
         }
         let has_tag = || tags.iter().any(|tag| search::fold(tag.as_str()).contains(q));
         Ok(q.is_empty() || self.name_key.contains(q) || has_tag())

@@ -23,9 +23,8 @@ use crate::{
 };
 use hq_billing::price_book::PriceBook;
 use hq_contract::{
-    Actor, DataplantId, Description, DomainName, Permission, ProblemCode, ResourceName, StorageEngineId,
+    Actor, DataplantId, DomainName, Permission, ProblemCode, StorageEngineId,
     dataplants::{Dataplant, DataplantEngine, DataplantName},
-    storage_defaults::TableKind,
 };
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
 use std::collections::HashMap;
@@ -112,8 +111,8 @@ impl Around {
         let deletion = self.deletions.get(&row.id);
         Ok(Dataplant {
             id: row.id,
-            name: kept(ResourceName::parse(&row.name))?,
-            description: row.description.as_deref().map(|text| kept(Description::parse(text))).transpose()?,
+            name: row.name.clone(),
+            description: row.description.clone(),
             template: row.template.clone(),
             offer_name: seen.offer.name.clone(),
             offer: seen.offer.id.clone(),
@@ -164,10 +163,10 @@ impl Around {
                     Some(engine.id.into()),
                     &tags,
                 ) {
-                    name = Some(kept(ResourceName::parse(&engine.name))?);
+                    name = Some(engine.name.clone());
                 }
             }
-            let tables = TableKind::from_name(&link.tables).ok_or(ProblemCode::Internal)?;
+            let tables = link.tables;
             Ok(DataplantEngine { tables, engine: link.engine_id, name })
         })
         .collect()

@@ -1,7 +1,23 @@
 //! What strangers tried on accounts.
 
+use super::list::list;
 use hq_contract::UserId;
 use sea_orm::entity::prelude::*;
+
+list! {
+    /// What is tried.
+    Attempt {
+        /// A password that is not the account's.
+        Password "session.refused";
+        /// A code of two-step sign-in that is wrong or was used.
+        Code "session.wrong_code";
+        /// Asking for a new password.
+        PasswordReset "password_resets.request";
+        /// Signing up with the account's address.
+        SignUp "accounts.sign_up";
+    }
+}
+hq_contract::primary_key!(Attempt);
 
 /// A row of `access_attempts`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -11,7 +27,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub user_id: UserId,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub action: String,
+    pub action: Attempt,
     #[sea_orm(primary_key, auto_increment = false)]
     pub network: String,
     #[sea_orm(primary_key, auto_increment = false)]

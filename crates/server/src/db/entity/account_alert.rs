@@ -1,7 +1,7 @@
 //! What people were told of their account, with the links that undo it.
 
 use super::id::id;
-use hq_contract::UserId;
+use hq_contract::{UserId, account_alerts::AlertKind};
 use sea_orm::entity::prelude::*;
 
 id!(
@@ -18,7 +18,7 @@ pub struct Model {
     pub id: AlertId,
     pub token_hash: Vec<u8>,
     pub user_id: UserId,
-    pub kind: String,
+    pub kind: AlertKind,
     pub address: String,
     pub user_agent: String,
     pub sealed_mfa: Option<Vec<u8>>,

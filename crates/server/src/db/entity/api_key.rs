@@ -1,6 +1,6 @@
 //! API keys of organizations.
 
-use hq_contract::{ApiKeyId, OrganizationId, Role, UserId};
+use hq_contract::{ApiKeyId, OrganizationId, ResourceName, Role, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `api_keys`.
@@ -11,7 +11,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ApiKeyId,
     pub organization_id: OrganizationId,
-    pub name: String,
+    pub name: ResourceName,
     pub role: Role,
     pub rules: String,
     pub version: i64,

@@ -1,12 +1,24 @@
 //! Lines of the operator's bank statements.
 
-use super::{id::id, payment::PaymentId};
+use super::{id::id, list::list, payment::PaymentId};
 use sea_orm::entity::prelude::*;
 
 id!(
     /// A line of a bank statement.
     BankLineId
 );
+
+list! {
+    /// What became of a line.
+    LineState {
+        /// It paid an invoice, or took a payment back.
+        Matched "matched";
+        /// A person has to say what it is for.
+        Waiting "waiting";
+        /// A person said that it is none of HQ's.
+        SetAside "set_aside";
+    }
+}
 
 /// A row of `bank_lines`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -22,7 +34,7 @@ pub struct Model {
     pub currency: String,
     pub remittance: String,
     pub debtor: Option<String>,
-    pub state: String,
+    pub state: LineState,
     pub payment_id: Option<PaymentId>,
     pub created_at: i64,
 }

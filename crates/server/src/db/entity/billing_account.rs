@@ -1,6 +1,9 @@
 //! Billing accounts.
 
-use hq_contract::{BillingAccountId, PaymentMethodId, UserId};
+use hq_contract::{
+    BillingAccountId, EmailAddress, PaymentMethodId, PersonName, Siren, UserId, VatId,
+    billing_accounts::{AddressLine, PayerName},
+};
 use sea_orm::entity::prelude::*;
 
 /// A row of `billing_accounts`.
@@ -11,15 +14,15 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: BillingAccountId,
     pub owner_id: Option<UserId>,
-    pub name: String,
+    pub name: PayerName,
     pub company: bool,
-    pub email: String,
-    pub contact: Option<String>,
-    pub phone: Option<String>,
+    pub email: EmailAddress,
+    pub contact: Option<PersonName>,
+    pub phone: Option<AddressLine>,
     pub address: String,
-    pub siren: Option<String>,
-    pub vat_id: Option<String>,
-    pub reference: Option<String>,
+    pub siren: Option<Siren>,
+    pub vat_id: Option<VatId>,
+    pub reference: Option<AddressLine>,
     pub payment_method_id: Option<PaymentMethodId>,
     pub provider_customer: Option<String>,
     pub version: i64,

@@ -1,7 +1,7 @@
 //! Hand-overs of billing accounts.
 
 use super::id::id;
-use hq_contract::{BillingAccountId, UserId};
+use hq_contract::{BillingAccountId, EmailAddress, UserId};
 use sea_orm::entity::prelude::*;
 
 id!(
@@ -18,7 +18,7 @@ pub struct Model {
     pub id: TransferId,
     pub billing_account_id: BillingAccountId,
     pub from_id: UserId,
-    pub to_email: String,
+    pub to_email: EmailAddress,
     pub to_canonical: String,
     pub owner_token_hash: Vec<u8>,
     pub recipient_token_hash: Vec<u8>,

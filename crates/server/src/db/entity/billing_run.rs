@@ -1,8 +1,23 @@
 //! That a period was billed.
 
-use super::subscription::SubscriptionId;
+use super::{list::list, subscription::SubscriptionId};
 use hq_contract::InvoiceId;
 use sea_orm::entity::prelude::*;
+
+list! {
+    /// Why a subscription is billed.
+    RunReason {
+        /// It begins.
+        Start "start";
+        /// A period of it ends.
+        Period "period";
+        /// Its terms changed at once.
+        Change "change";
+        /// It ended.
+        End "end";
+    }
+}
+hq_contract::primary_key!(RunReason);
 
 /// A row of `billing_runs`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -14,7 +29,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub period_start: i64,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub reason: String,
+    pub reason: RunReason,
     pub invoice_id: Option<InvoiceId>,
     pub created_at: i64,
 }

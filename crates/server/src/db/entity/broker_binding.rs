@@ -1,6 +1,10 @@
 //! Credentials that brokers make.
 
-use super::{broker_instance::InstanceId, broker_instance::OwnerId, id::id};
+use super::{
+    broker_instance::{InstanceId, OwnerId, OwnerKind},
+    id::id,
+    list::list,
+};
 use hq_contract::OrganizationId;
 use sea_orm::entity::prelude::*;
 
@@ -8,6 +12,22 @@ id!(
     /// What a broker was asked to let somebody in by.
     BindingId
 );
+
+list! {
+    /// Where a binding is in its life.
+    BindingState {
+        /// Being made.
+        Creating "creating";
+        /// There.
+        Ready "ready";
+        /// Being removed.
+        Deleting "deleting";
+        /// It could not be made.
+        Failed "failed";
+        /// Removed.
+        Gone "gone";
+    }
+}
 
 /// A row of `broker_bindings`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -18,10 +38,10 @@ pub struct Model {
     pub id: BindingId,
     pub organization_id: OrganizationId,
     pub instance_id: InstanceId,
-    pub owner_kind: String,
+    pub owner_kind: OwnerKind,
     pub owner_id: OwnerId,
     pub parameters: String,
-    pub state: String,
+    pub state: BindingState,
     pub facts: Option<String>,
     pub sealed_credentials: Option<Vec<u8>>,
     pub failure: Option<String>,

@@ -1,6 +1,6 @@
 //! What brokers make.
 
-use super::id::id;
+use super::{id::id, list::list};
 use hq_contract::{CredentialId, DataplantId, OrganizationId, StorageEngineId};
 use sea_orm::entity::prelude::*;
 
@@ -33,6 +33,40 @@ macro_rules! owners {
 }
 owners!(DataplantId StorageEngineId CredentialId);
 
+list! {
+    /// Whose an instance or binding is.
+    OwnerKind {
+        /// A storage engine's instance.
+        StorageEngine "storage_engine";
+        /// A dataplant's instance, or the bindings that are made for it.
+        Dataplant "dataplant";
+        /// Credentials that somebody asked for: a binding.
+        Credential "credential";
+    }
+}
+
+list! {
+    /// Where an instance is in its life.
+    InstanceState {
+        /// Being made.
+        Creating "creating";
+        /// There.
+        Ready "ready";
+        /// There, and being changed.
+        Updating "updating";
+        /// Being removed.
+        Deleting "deleting";
+        /// It could not be made; what may be left is cleaned up.
+        Failed "failed";
+        /// It could not be removed; that is tried again.
+        DeleteFailed "delete_failed";
+        /// Removed.
+        Gone "gone";
+        /// Left at its broker, and known no more.
+        Forgotten "forgotten";
+    }
+}
+
 /// A row of `broker_instances`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "broker_instances")]
@@ -41,7 +75,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: InstanceId,
     pub organization_id: OrganizationId,
-    pub owner_kind: String,
+    pub owner_kind: OwnerKind,
     pub owner_id: OwnerId,
     pub broker: String,
     pub service_id: String,
@@ -51,7 +85,7 @@ pub struct Model {
     pub parameters: String,
     pub fpu: Option<i64>,
     pub pending_fpu: Option<i64>,
-    pub state: String,
+    pub state: InstanceState,
     pub url: Option<String>,
     pub failure: Option<String>,
     pub reachable: Option<bool>,

@@ -1,7 +1,10 @@
 //! What is asked of brokers.
 
 use super::{broker_binding::BindingId, broker_instance::InstanceId, id::id};
-use hq_contract::{ApiKeyId, OperationId, OrganizationId, UserId};
+use hq_contract::{
+    ApiKeyId, OperationId, OrganizationId, UserId,
+    operations::{OperationKind, Progress},
+};
 use sea_orm::entity::prelude::*;
 
 id!(
@@ -34,8 +37,8 @@ pub struct Model {
     pub organization_id: OrganizationId,
     pub instance_id: InstanceId,
     pub binding_id: Option<BindingId>,
-    pub kind: String,
-    pub state: String,
+    pub kind: OperationKind,
+    pub state: Progress,
     pub user_id: Option<OrdererId>,
     pub parameters: String,
     pub from_fpu: Option<i64>,

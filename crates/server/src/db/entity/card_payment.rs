@@ -1,6 +1,6 @@
 //! Invoices that are paid by card.
 
-use super::id::id;
+use super::{id::id, list::list};
 use hq_contract::InvoiceId;
 use sea_orm::entity::prelude::*;
 
@@ -8,6 +8,20 @@ id!(
     /// A payment by card, or a try at one.
     CardPaymentId
 );
+
+list! {
+    /// What is to become of an invoice that is paid by card.
+    ChargeState {
+        /// It is tried at `next_at`; where that is none, once there is a card.
+        Due "due";
+        /// It is paid by card.
+        Paid "paid";
+        /// Nothing is open any more, and nothing was charged.
+        Settled "settled";
+        /// It is not tried any more, unless another card is chosen.
+        Stopped "stopped";
+    }
+}
 
 /// A row of `card_payments`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -18,7 +32,7 @@ pub struct Model {
     pub id: CardPaymentId,
     pub invoice_id: InvoiceId,
     pub provider_reference: Option<String>,
-    pub state: String,
+    pub state: ChargeState,
     pub attempts: i64,
     pub next_at: Option<i64>,
     pub problem: Option<String>,

@@ -1,6 +1,7 @@
 //! Tries to charge a card that were refused.
 
 use super::card_payment::CardPaymentId;
+use hq_contract::card_payments::RefusalReason;
 use sea_orm::entity::prelude::*;
 
 /// A row of `card_refusals`.
@@ -11,7 +12,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub charge: String,
     pub card_payment_id: CardPaymentId,
-    pub reason: String,
+    pub reason: RefusalReason,
     pub code: String,
     pub created_at: i64,
 }

@@ -1,7 +1,7 @@
 //! Dataplants.
 
 use super::broker_instance::InstanceId;
-use hq_contract::{ApiKeyId, DataplantId, OrganizationId, UserId};
+use hq_contract::{ApiKeyId, DataplantId, Description, OrganizationId, ResourceName, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `dataplants`.
@@ -12,9 +12,9 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: DataplantId,
     pub organization_id: OrganizationId,
-    pub name: String,
+    pub name: ResourceName,
     pub name_key: String,
-    pub description: Option<String>,
+    pub description: Option<Description>,
     pub tags: String,
     pub template: Option<String>,
     pub provider: String,

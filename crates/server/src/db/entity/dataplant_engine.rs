@@ -1,7 +1,7 @@
 //! Engines that dataplants are bound to.
 
 use super::broker_binding::BindingId;
-use hq_contract::{DataplantId, StorageEngineId};
+use hq_contract::{DataplantId, StorageEngineId, storage_defaults::TableKind};
 use sea_orm::entity::prelude::*;
 
 /// A row of `dataplant_engines`.
@@ -12,7 +12,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub dataplant_id: DataplantId,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub tables: String,
+    pub tables: TableKind,
     pub engine_id: StorageEngineId,
     pub binding_id: BindingId,
 }

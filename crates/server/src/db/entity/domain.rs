@@ -1,6 +1,6 @@
 //! Domain names that organizations claim.
 
-use hq_contract::{DomainId, OrganizationId};
+use hq_contract::{DomainId, DomainName, OrganizationId, domains::DomainState};
 use sea_orm::entity::prelude::*;
 
 /// A row of `domains`.
@@ -11,10 +11,10 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: DomainId,
     pub organization_id: OrganizationId,
-    pub name: String,
+    pub name: DomainName,
     pub display_name: String,
     pub challenge: String,
-    pub state: String,
+    pub state: DomainState,
     pub held_by_another: bool,
     pub created_at: i64,
     pub verified_at: Option<i64>,

@@ -1,6 +1,6 @@
 //! Whose a domain is.
 
-use hq_contract::DomainId;
+use hq_contract::{DomainId, DomainName};
 use sea_orm::entity::prelude::*;
 
 /// A row of `domain_bindings`.
@@ -9,7 +9,7 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub name: String,
+    pub name: DomainName,
     pub domain_id: DomainId,
 }
 

@@ -1,7 +1,7 @@
 //! Other addresses that accounts ask for.
 
 use super::id::id;
-use hq_contract::{SessionId, UserId};
+use hq_contract::{EmailAddress, SessionId, UserId};
 use sea_orm::entity::prelude::*;
 
 id!(
@@ -19,7 +19,7 @@ pub struct Model {
     pub token_hash: Vec<u8>,
     pub user_id: UserId,
     pub session_id: SessionId,
-    pub email: String,
+    pub email: EmailAddress,
     pub email_canonical: String,
     pub created_at: i64,
     pub expires_at: i64,

@@ -1,13 +1,25 @@
 //! What organizations were given.
 
-use super::{id::id, voucher_redemption::RedemptionId};
-use hq_contract::OrganizationId;
+use super::{id::id, list::list, voucher_redemption::RedemptionId};
+use hq_contract::{OrganizationId, plan::Plan};
 use sea_orm::entity::prelude::*;
 
 id!(
     /// What a voucher gave.
     GrantId
 );
+
+list! {
+    /// What was given.
+    GiftKind {
+        /// An amount of money.
+        Credit "voucher_credit";
+        /// FPUs for some days.
+        Fpu "voucher_fpu";
+        /// A plan to try.
+        Trial "voucher_trial";
+    }
+}
 
 /// A row of `grants`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -18,8 +30,8 @@ pub struct Model {
     pub id: GrantId,
     pub organization_id: OrganizationId,
     pub redemption_id: RedemptionId,
-    pub kind: String,
-    pub plan: Option<String>,
+    pub kind: GiftKind,
+    pub plan: Option<Plan>,
     pub amount: i64,
     pub currency: Option<String>,
     pub spent_minor: i64,

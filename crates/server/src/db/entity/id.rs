@@ -9,7 +9,7 @@ macro_rules! id {
         pub struct $name(pub Uuid);
 
         hq_contract::uuid_parts!($name);
-        hq_contract::uuid_primary_key!($name);
+        hq_contract::primary_key!($name);
 
         // Read in every form of a UUID, unlike the API's: operators write some by hand.
         impl std::str::FromStr for $name {

@@ -1,8 +1,22 @@
 //! Invitations: one row for an organization and an address, through all its mails.
 
-use super::outbox::MailId;
-use hq_contract::{InvitationId, OrganizationId, Role, UserId};
+use super::{list::list, outbox::MailId};
+use hq_contract::{EmailAddress, InvitationId, Note, OrganizationId, Role, UserId};
 use sea_orm::entity::prelude::*;
+
+list! {
+    /// What became of an invitation.
+    Answer {
+        /// It can be accepted, until it expires.
+        Pending "pending";
+        /// It was accepted.
+        Accepted "accepted";
+        /// It was declined.
+        Declined "declined";
+        /// It was taken back.
+        Revoked "revoked";
+    }
+}
 
 /// A row of `invitations`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -12,13 +26,13 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: InvitationId,
     pub organization_id: OrganizationId,
-    pub email: String,
+    pub email: EmailAddress,
     pub email_canonical: String,
     pub email_search: String,
     pub role: Role,
-    pub note: Option<String>,
+    pub note: Option<Note>,
     pub inviter_id: UserId,
-    pub state: String,
+    pub state: Answer,
     pub generation: i64,
     pub created_at: i64,
     pub sent_at: i64,

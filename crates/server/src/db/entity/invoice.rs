@@ -1,7 +1,7 @@
 //! Invoices and credit notes.
 
 use super::subscription::SubscriptionId;
-use hq_contract::{BillingAccountId, InvoiceId, OrganizationId};
+use hq_contract::{BillingAccountId, InvoiceId, OrganizationId, invoices::InvoiceKind};
 use sea_orm::entity::prelude::*;
 
 /// A row of `invoices`.
@@ -12,7 +12,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: InvoiceId,
     pub number: String,
-    pub kind: String,
+    pub kind: InvoiceKind,
     pub subscription_id: SubscriptionId,
     pub billing_account_id: BillingAccountId,
     pub organization_id: OrganizationId,

@@ -1,6 +1,6 @@
 //! Lines of invoices.
 
-use hq_contract::InvoiceId;
+use hq_contract::{InvoiceId, plans::CostCategory};
 use sea_orm::entity::prelude::*;
 
 /// A row of `invoice_lines`.
@@ -12,7 +12,7 @@ pub struct Model {
     pub invoice_id: InvoiceId,
     #[sea_orm(primary_key, auto_increment = false)]
     pub position: i64,
-    pub category: String,
+    pub category: CostCategory,
     pub subject: String,
     pub period_start: Option<i64>,
     pub period_end: Option<i64>,

@@ -1,7 +1,22 @@
 //! Requests to join: one row for an organization and a person.
 
-use hq_contract::{JoinRequestId, OrganizationId, UserId};
+use super::list::list;
+use hq_contract::{JoinRequestId, Note, OrganizationId, UserId};
 use sea_orm::entity::prelude::*;
+
+list! {
+    /// What became of a request.
+    Answer {
+        /// It waits for an answer.
+        Pending "pending";
+        /// Let in.
+        Approved "approved";
+        /// Denied; to its sender it waits.
+        Denied "denied";
+        /// Taken back by its sender.
+        Withdrawn "withdrawn";
+    }
+}
 
 /// A row of `join_requests`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -12,8 +27,8 @@ pub struct Model {
     pub id: JoinRequestId,
     pub organization_id: OrganizationId,
     pub user_id: UserId,
-    pub note: Option<String>,
-    pub state: String,
+    pub note: Option<Note>,
+    pub state: Answer,
     pub denied_until: Option<i64>,
     pub created_at: i64,
 }

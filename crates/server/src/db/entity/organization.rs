@@ -1,6 +1,6 @@
 //! Organizations.
 
-use hq_contract::{OrganizationId, UserId};
+use hq_contract::{Colour, OrganizationId, UserId, plan::Plan};
 use sea_orm::entity::prelude::*;
 
 /// A row of `organizations`.
@@ -14,7 +14,7 @@ pub struct Model {
     pub name: String,
     pub name_search: String,
     pub description: Option<String>,
-    pub colour: String,
+    pub colour: Colour,
     pub version: i64,
     pub created_at: i64,
     pub deleted_at: Option<i64>,
@@ -22,7 +22,7 @@ pub struct Model {
     pub seats: Option<i64>,
     pub join_requests: bool,
     pub force_mfa: bool,
-    pub plan: String,
+    pub plan: Plan,
     pub logo: Option<String>,
     pub creator_id: Option<UserId>,
 }

@@ -1,12 +1,28 @@
 //! Mails to send.
 
-use super::id::id;
+use super::{id::id, list::list};
 use sea_orm::entity::prelude::*;
 
 id!(
     /// A mail.
     MailId
 );
+
+list! {
+    /// What became of a mail.
+    Sending {
+        /// To be sent, at `due_at`.
+        Queued "queued";
+        /// Handed to the mail server.
+        Sent "sent";
+        /// Given up.
+        Failed "failed";
+        /// Given up, as the mail server cannot send to such addresses.
+        Unsupported "unsupported";
+        /// Kept for the local mailbox.
+        Local "local";
+    }
+}
 
 /// A row of `outbox`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -21,7 +37,7 @@ pub struct Model {
     pub subject: String,
     pub text_body: String,
     pub html_body: String,
-    pub state: String,
+    pub state: Sending,
     pub attempts: i64,
     pub due_at: i64,
     pub lease_until: Option<i64>,

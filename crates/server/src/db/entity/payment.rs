@@ -1,6 +1,6 @@
 //! Money that came, or went back.
 
-use super::id::id;
+use super::{id::id, list::list};
 use hq_contract::BillingAccountId;
 use sea_orm::entity::prelude::*;
 
@@ -9,6 +9,18 @@ id!(
     PaymentId
 );
 
+list! {
+    /// Who tells of a payment.
+    Provider {
+        /// A statement of the operator's bank.
+        Bank "bank";
+        /// The operator.
+        Operator "operator";
+        /// Stripe, by card.
+        Stripe "stripe";
+    }
+}
+
 /// A row of `payments`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "payments")]
@@ -16,7 +28,7 @@ id!(
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: PaymentId,
-    pub provider: String,
+    pub provider: Provider,
     pub reference: String,
     pub billing_account_id: Option<BillingAccountId>,
     pub amount_minor: i64,

@@ -1,6 +1,7 @@
 //! Lines of the ledger.
 
-use super::id::id;
+use super::{id::id, kept::Kept};
+use hq_billing::ledger::Account;
 use hq_contract::{BillingAccountId, InvoiceId};
 use sea_orm::entity::prelude::*;
 
@@ -18,7 +19,7 @@ pub struct Model {
     pub transaction_id: TransactionId,
     #[sea_orm(primary_key, auto_increment = false)]
     pub position: i64,
-    pub account: String,
+    pub account: Kept<Account>,
     pub amount_minor: i64,
     pub currency: String,
     pub invoice_id: Option<InvoiceId>,

@@ -1,6 +1,6 @@
 //! What the operator allows beyond plans.
 
-use hq_contract::OrganizationId;
+use hq_contract::{OrganizationId, quotas::QuotaKind};
 use sea_orm::entity::prelude::*;
 
 /// A row of `quotas`.
@@ -11,7 +11,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub organization_id: OrganizationId,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub kind: String,
+    pub kind: QuotaKind,
     pub amount: i64,
     pub created_at: i64,
 }

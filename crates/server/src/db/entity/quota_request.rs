@@ -1,6 +1,9 @@
 //! Requests for greater quotas.
 
-use hq_contract::{OrganizationId, QuotaRequestId, UserId};
+use hq_contract::{
+    Note, OrganizationId, QuotaRequestId, UserId,
+    quotas::{QuotaKind, QuotaRequestState},
+};
 use sea_orm::entity::prelude::*;
 
 /// A row of `quota_requests`.
@@ -12,10 +15,10 @@ pub struct Model {
     pub id: QuotaRequestId,
     pub organization_id: OrganizationId,
     pub user_id: Option<UserId>,
-    pub kind: String,
+    pub kind: QuotaKind,
     pub wanted: i64,
-    pub reason: String,
-    pub state: String,
+    pub reason: Note,
+    pub state: QuotaRequestState,
     pub answer: Option<String>,
     pub answered_at: Option<i64>,
     pub created_at: i64,

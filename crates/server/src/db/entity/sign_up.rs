@@ -1,6 +1,7 @@
 //! Sign-ups that wait for their address to be verified: nothing of them is an account yet.
 
 use super::id::id;
+use hq_contract::{EmailAddress, PersonName};
 use sea_orm::entity::prelude::*;
 
 id!(
@@ -16,9 +17,9 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: SignUpId,
     pub token_hash: Vec<u8>,
-    pub email: String,
+    pub email: EmailAddress,
     pub email_canonical: String,
-    pub full_name: String,
+    pub full_name: PersonName,
     pub password_hash: String,
     pub language: String,
     pub created_at: i64,

@@ -1,7 +1,9 @@
 //! Storage engines.
 
 use super::broker_instance::InstanceId;
-use hq_contract::{ApiKeyId, OrganizationId, StorageEngineId, UserId};
+use hq_contract::{
+    ApiKeyId, Description, OrganizationId, ResourceName, StorageEngineId, UserId, providers::EngineKind,
+};
 use sea_orm::entity::prelude::*;
 
 /// A row of `storage_engines`.
@@ -12,12 +14,12 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: StorageEngineId,
     pub organization_id: OrganizationId,
-    pub name: String,
+    pub name: ResourceName,
     pub name_key: String,
-    pub description: Option<String>,
+    pub description: Option<Description>,
     pub tags: String,
     pub built_in: bool,
-    pub engine: String,
+    pub engine: EngineKind,
     pub provider: String,
     pub instance_id: Option<InstanceId>,
     pub version: i64,

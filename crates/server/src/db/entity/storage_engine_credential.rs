@@ -1,7 +1,7 @@
 //! Credentials of storage engines that people asked for.
 
 use super::broker_binding::BindingId;
-use hq_contract::{ApiKeyId, CredentialId, OrganizationId, StorageEngineId, UserId};
+use hq_contract::{ApiKeyId, CredentialId, OrganizationId, ResourceName, StorageEngineId, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `storage_engine_credentials`.
@@ -14,7 +14,7 @@ pub struct Model {
     pub organization_id: OrganizationId,
     pub engine_id: StorageEngineId,
     pub binding_id: BindingId,
-    pub name: String,
+    pub name: ResourceName,
     pub replaces: Option<CredentialId>,
     pub created_by: Option<UserId>,
     pub created_by_key: Option<ApiKeyId>,

@@ -1,6 +1,6 @@
 //! Which dataplants use a storage engine.
 
-use hq_contract::{DataplantId, OrganizationId, StorageEngineId};
+use hq_contract::{DataplantId, OrganizationId, ResourceName, StorageEngineId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `storage_engine_uses`.
@@ -14,7 +14,7 @@ pub struct Model {
     pub dataplant_id: DataplantId,
     pub organization_id: OrganizationId,
     pub tables: String,
-    pub name: String,
+    pub name: ResourceName,
     pub tags: String,
 }
 

@@ -1,6 +1,7 @@
 //! What subscriptions hold, from when on.
 
 use super::{broker_operation::OrdererId, id::id, subscription::SubscriptionId};
+use hq_contract::plan::{Cycle, Plan, SupportLevel};
 use sea_orm::entity::prelude::*;
 
 id!(
@@ -17,9 +18,9 @@ pub struct Model {
     pub id: PhaseId,
     pub subscription_id: SubscriptionId,
     pub starts_at: i64,
-    pub plan: String,
-    pub cycle: String,
-    pub support: String,
+    pub plan: Plan,
+    pub cycle: Cycle,
+    pub support: SupportLevel,
     pub committed_fpu: i64,
     pub month_minor: Option<i64>,
     pub price_version: i64,

@@ -1,6 +1,7 @@
 //! What happened to what is metered.
 
-use super::{broker_instance::InstanceId, id::id};
+use super::{broker_instance::InstanceId, id::id, kept::Kept};
+use hq_billing::usage::{Dimension, ResourceKind};
 use hq_contract::OrganizationId;
 use sea_orm::entity::prelude::*;
 
@@ -21,8 +22,8 @@ pub struct Model {
     pub body_hash: String,
     pub organization_id: OrganizationId,
     pub resource_id: InstanceId,
-    pub meter: String,
-    pub dimension: String,
+    pub meter: Kept<ResourceKind>,
+    pub dimension: Kept<Dimension>,
     pub level: i64,
     pub weight: i64,
     pub at: i64,

@@ -1,5 +1,6 @@
 //! Vouchers.
 
+use hq_contract::vouchers::VoucherCode;
 use sea_orm::entity::prelude::*;
 
 /// A row of `vouchers`.
@@ -8,7 +9,7 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub code: String,
+    pub code: VoucherCode,
     pub gift: String,
     pub uses: i64,
     pub used: i64,

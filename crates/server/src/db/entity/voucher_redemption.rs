@@ -1,7 +1,7 @@
 //! Who redeemed which voucher.
 
 use super::{broker_operation::OrdererId, id::id};
-use hq_contract::OrganizationId;
+use hq_contract::{OrganizationId, vouchers::VoucherCode};
 use sea_orm::entity::prelude::*;
 
 id!(
@@ -16,7 +16,7 @@ id!(
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: RedemptionId,
-    pub code: String,
+    pub code: VoucherCode,
     pub organization_id: OrganizationId,
     pub user_id: Option<OrdererId>,
     pub created_at: i64,

@@ -1,6 +1,6 @@
 //! The open invitations of one inviter.
 
-use super::{PENDING, REVOKED, standing::needs_no_admin};
+use super::{Answer, standing::needs_no_admin};
 use crate::{db::entity::invitation, http::problem::Failure, operation::Operation};
 use hq_contract::{OrganizationId, UserId};
 use sea_orm::{
@@ -20,7 +20,7 @@ pub async fn count_of(
     let found: Select<invitation::Entity> = invitation::Entity::find()
         .filter(invitation::Column::OrganizationId.eq(organization))
         .filter(invitation::Column::InviterId.eq(inviter))
-        .filter(invitation::Column::State.eq(PENDING));
+        .filter(invitation::Column::State.eq(Answer::Pending));
     Ok(u32::try_from(found.count(db).await?).unwrap_or(u32::MAX))
 }
 
@@ -52,8 +52,9 @@ pub async fn revoke_of(
     all: bool,
 ) -> Result<u64, Failure> {
     let theirs = if all { Condition::all() } else { needs_no_admin() };
-    let update =
-        open(organization, inviter).filter(theirs).col_expr(invitation::Column::State, Expr::value(REVOKED));
+    let update = open(organization, inviter)
+        .filter(theirs)
+        .col_expr(invitation::Column::State, Expr::value(Answer::Revoked));
     Ok(update.exec(operation.tx()).await?.rows_affected)
 }
 
@@ -61,5 +62,5 @@ fn open(organization: OrganizationId, inviter: UserId) -> UpdateMany<invitation:
     invitation::Entity::update_many()
         .filter(invitation::Column::OrganizationId.eq(organization))
         .filter(invitation::Column::InviterId.eq(inviter))
-        .filter(invitation::Column::State.eq(PENDING))
+        .filter(invitation::Column::State.eq(Answer::Pending))
 }

@@ -1,31 +1,34 @@
 //! Lists of invitations: an organization's open ones, and those that a person can accept.
 
-use super::{DECLINED, note};
+use super::Answer;
 use crate::{
-    db::{Reads, Row, entity::organization, kept, sql},
+    db::{
+        Reads, Row, ask,
+        entity::{organization, outbox::Sending},
+        kept,
+    },
     http::{
-        page_token::{Lines, Place, page},
+        page_token::{Lines, Place, Placed, lines},
         problem::Failure,
     },
     mail::outbox,
-    organizations,
     platform::{clock::moment, search},
     rules,
 };
 use hq_contract::{
-    Actor, Colour, EmailAddress, InvitationId, Page, Permission, PersonName, Role, UserId,
+    Actor, EmailAddress, InvitationId, Page, Permission, PersonName, Role, UserId,
     invitations::{Invitation, InvitationState, MyInvitation, needed_to_offer},
+    organizations::NamedOrganization,
 };
-use sea_orm::{ConnectionTrait, QueryResult, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 const OPEN: &str = "FROM invitations i LEFT JOIN users u ON u.id = i.inviter_id \
     LEFT JOIN outbox b ON b.id = i.mail_id \
     LEFT JOIN memberships m ON m.organization_id = i.organization_id AND m.user_id = i.inviter_id \
     WHERE i.organization_id = ? AND i.state IN ('pending', 'declined')";
-const OPEN_COLUMNS: &str = "i.id, i.email, i.role, i.state, u.full_name, i.sent_at, i.expires_at, b.state, \
-    b.attempts, b.last_error, i.renewal_asked_at, i.rules_count, m.role, m.rules, \
-    (SELECT COUNT(*) FROM mfa f WHERE f.user_id = i.inviter_id AND f.enabled_at IS NOT NULL), \
-    i.inviter_id";
+const OPEN_COLUMNS: &str = "i.id, i.email, i.role, i.state, i.inviter_id, u.full_name AS inviter, i.sent_at, i.expires_at, \
+    b.state AS mail, b.attempts, b.last_error, i.renewal_asked_at, i.rules_count, m.role AS inviter_role, m.rules AS inviter_rules, \
+    (SELECT COUNT(*) FROM mfa f WHERE f.user_id = i.inviter_id AND f.enabled_at IS NOT NULL) AS inviter_mfa";
 
 /// Which invitations to list.
 #[derive(Clone, Debug)]
@@ -55,15 +58,17 @@ pub async fn open(
         values.push(organization.id.into());
         values.extend(pattern.iter().map(|pattern| pattern.clone().into()));
     }
-    let mut text = format!("SELECT {OPEN_COLUMNS}, (SELECT COUNT(*) {OPEN}{searched}) {OPEN}{searched}");
+    let mut text =
+        format!("SELECT {OPEN_COLUMNS}, (SELECT COUNT(*) {OPEN}{searched}) AS total {OPEN}{searched}");
     if let Some(place) = wanted.after {
         text.push_str(" AND (i.sent_at, i.id) < (?, ?)");
         values.extend([place.moment.into(), place.id.into()]);
     }
     text.push_str(" ORDER BY i.sent_at DESC, i.id DESC LIMIT ?");
     values.push((wanted.limit as i64 + 1).into());
-    let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    page(&rows, wanted.limit, 5, 16, |row| invitation_of(row, organization, now))
+    let rows: Vec<Open> = ask::all(db, &text, values).await?;
+    let total = rows.first().map_or(0, |row| row.total);
+    Ok(lines(rows, wanted.limit, |row| row.shown(organization, now))?.of(total))
 }
 
 /// One open invitation of an organization.
@@ -76,54 +81,75 @@ pub async fn open_one(
     id: InvitationId,
     now: i64,
 ) -> Result<Option<Invitation>, Failure> {
-    let text = format!("SELECT {OPEN_COLUMNS} {OPEN} AND i.id = ?");
+    let text = format!("SELECT {OPEN_COLUMNS}, CAST(1 AS BIGINT) AS total {OPEN} AND i.id = ?");
     let values = [organization.id.into(), id.into()];
-    let row = db.query_one_raw(sql(db.get_database_backend(), &text, values)).await?;
-    row.map(|row| invitation_of(&row, organization, now)).transpose()
+    let row: Option<Open> = ask::one(db, &text, values).await?;
+    row.map(|row| row.shown(organization, now)).transpose()
 }
 
-fn invitation_of(
-    row: &QueryResult,
-    organization: &organization::Model,
-    now: i64,
-) -> Result<Invitation, Failure> {
-    let text = |index: usize| -> Result<String, Failure> { Ok(row.try_get_by_index(index)?) };
-    let expires_at: i64 = row.try_get_by_index(6)?;
-    let state = match text(3)?.as_str() {
-        DECLINED => InvitationState::Declined,
-        _ if expires_at <= now => InvitationState::Expired,
-        _ => InvitationState::Pending,
-    };
-    let mail: Option<String> = row.try_get_by_index(7)?;
-    let attempts: Option<i64> = row.try_get_by_index(8)?;
-    let role: Role = row.try_get_by_index(2)?;
-    let rules = u32::try_from(row.try_get_by_index::<i64>(11)?).unwrap_or(u32::MAX);
-    Ok(Invitation {
-        id: row.try_get_by_index(0)?,
-        email: kept(EmailAddress::parse(&text(1)?))?,
-        role,
-        rules,
-        state,
-        inviter: person(row.try_get_by_index(15)?, row.try_get_by_index(4)?)?,
-        sent_at: moment(row.try_get_by_index(5)?).into(),
-        expires_at: moment(expires_at).into(),
-        mail: outbox::state(mail.as_deref().zip(attempts)),
-        mail_error: row.try_get_by_index(9)?,
-        renewal_asked_at: row.try_get_by_index::<Option<i64>>(10)?.map(|asked| moment(asked).into()),
-        inviter_lost_right: !inviter_may(row, organization, needed_to_offer(role, rules))?,
-    })
+#[derive(FromQueryResult)]
+struct Open {
+    id: InvitationId,
+    email: EmailAddress,
+    role: Role,
+    state: Answer,
+    inviter_id: UserId,
+    /// What they are called, if they have an account still.
+    inviter: Option<PersonName>,
+    sent_at: i64,
+    expires_at: i64,
+    mail: Option<Sending>,
+    attempts: Option<i64>,
+    last_error: Option<String>,
+    renewal_asked_at: Option<i64>,
+    rules_count: i64,
+    /// What the inviter is in the organization, if they belong to it still.
+    inviter_role: Option<Role>,
+    inviter_rules: Option<String>,
+    /// Whether they have two-step sign-in: 0 or 1.
+    inviter_mfa: i64,
+    /// How many there are in all.
+    total: i64,
 }
 
-/// What `inviter_may` of an invitation says, for a row of the list.
-fn inviter_may(
-    row: &QueryResult,
-    organization: &organization::Model,
-    needed: Permission,
-) -> Result<bool, Failure> {
-    let (role, own): (Option<Role>, Option<String>) = (row.try_get_by_index(12)?, row.try_get_by_index(13)?);
-    let Some((role, own)) = role.zip(own) else { return Ok(false) };
-    let kept_out = organization.force_mfa && row.try_get_by_index::<i64>(14)? == 0;
-    Ok(!kept_out && needed.held_by(role, &rules::store::read(&own)?))
+impl Placed for Open {
+    fn place(&self) -> Place {
+        Place { moment: self.sent_at, id: self.id.into() }
+    }
+}
+
+impl Open {
+    fn shown(self, organization: &organization::Model, now: i64) -> Result<Invitation, Failure> {
+        let rules = u32::try_from(self.rules_count).unwrap_or(u32::MAX);
+        let id = self.inviter_id;
+        Ok(Invitation {
+            rules,
+            state: match self.state {
+                Answer::Declined => InvitationState::Declined,
+                _ if self.expires_at <= now => InvitationState::Expired,
+                _ => InvitationState::Pending,
+            },
+            inviter_lost_right: !self.inviter_may(organization, needed_to_offer(self.role, rules))?,
+            id: self.id,
+            email: self.email,
+            role: self.role,
+            inviter: self.inviter.map(|name| Actor::Person { id, name }),
+            sent_at: moment(self.sent_at).into(),
+            expires_at: moment(self.expires_at).into(),
+            mail: outbox::state(self.mail.zip(self.attempts)),
+            mail_error: self.last_error,
+            renewal_asked_at: self.renewal_asked_at.map(|asked| moment(asked).into()),
+        })
+    }
+
+    /// What `inviter_may` of an invitation says.
+    fn inviter_may(&self, organization: &organization::Model, needed: Permission) -> Result<bool, Failure> {
+        let Some((role, own)) = self.inviter_role.zip(self.inviter_rules.as_deref()) else {
+            return Ok(false);
+        };
+        let kept_out = organization.force_mfa && self.inviter_mfa == 0;
+        Ok(!kept_out && needed.held_by(role, &rules::store::read(own)?))
+    }
 }
 
 /// Who invited, if they have a name still.
@@ -169,14 +195,14 @@ pub async fn of_person(
 }
 
 fn my_invitation(row: &Row<'_>) -> Result<MyInvitation, Failure> {
-    let text = |column: usize| row.get::<String>(column);
+    let inviter = row.get(10)?;
     Ok(MyInvitation {
         id: row.get(0)?,
-        organization: organizations::store::named(row.get(9)?, &text(1)?)?,
-        colour: Colour::from_name(&text(2)?).unwrap_or_default(),
-        inviter: person(row.get(10)?, row.get(3)?)?,
+        organization: NamedOrganization { id: row.get(9)?, name: row.get(1)? },
+        colour: row.get(2)?,
+        inviter: row.get::<Option<_>>(3)?.map(|name| Actor::Person { id: inviter, name }),
         role: row.get(4)?,
-        note: note(row.get(5)?)?,
+        note: row.get(5)?,
         expires_at: moment(row.get(6)?).into(),
     })
 }

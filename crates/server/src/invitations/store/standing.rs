@@ -1,6 +1,6 @@
 //! Who stands behind an invitation, and why it could not be accepted right now.
 
-use super::{DECLINED, PENDING};
+use super::Answer;
 use crate::{
     db::entity::{invitation, organization},
     http::problem::Failure,
@@ -29,7 +29,7 @@ pub fn needs_no_admin() -> Condition {
 /// Whether it is listed still: pending, expired or declined.
 #[must_use]
 pub fn is_open(row: &invitation::Model) -> bool {
-    [PENDING, DECLINED].contains(&row.state.as_str())
+    [Answer::Pending, Answer::Declined].contains(&row.state)
 }
 
 /// Whether who invited may still offer it: a member with the right, whom the organization does not keep out. To be asked

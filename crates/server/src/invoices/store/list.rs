@@ -5,22 +5,22 @@ pub use super::whose::Whose;
 
 use crate::{
     access::ActorId,
-    card_payments::store::refusals::{self, COLUMNS, JOINS},
-    db::sql,
+    card_payments::store::refusals::{COLUMNS, JOINS, Refused},
+    db::ask,
     http::{
-        page_token::{Lines, Place, lines as paged},
+        page_token::{Lines, Place, Placed, lines as paged},
         problem::Failure,
     },
     organizations,
     platform::clock::moment,
 };
 use hq_contract::{
-    Money, Page, ProblemCode,
+    InvoiceId, Money, OrganizationId, Page, ProblemCode,
     billing_accounts::NewBillingAccount,
     invoices::{Invoice, InvoiceKind, InvoiceState},
     subscription::Period,
 };
-use sea_orm::{ConnectionTrait, QueryResult, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 /// Which invoices to list.
 #[derive(Clone, Debug)]
@@ -46,8 +46,7 @@ pub struct Wanted {
 pub async fn page(db: &impl ConnectionTrait, wanted: &Wanted, now: i64) -> Result<Page<Invoice>, Failure> {
     let (filter, values) = wanted.filter(now);
     let text = format!("SELECT COUNT(*) FROM invoices i WHERE {filter}");
-    let count = db.query_one_raw(sql(db.get_database_backend(), &text, values)).await?;
-    let total: i64 = count.ok_or(ProblemCode::Internal)?.try_get_by_index(0)?;
+    let total: i64 = ask::value(db, &text, values).await?.ok_or(ProblemCode::Internal)?;
     Ok(lines(db, wanted, now).await?.of(total))
 }
 
@@ -63,12 +62,12 @@ pub async fn lines(db: &impl ConnectionTrait, wanted: &Wanted, now: i64) -> Resu
     }
     let text = format!(
         "SELECT i.id, i.created_at, i.number, i.kind, i.organization_id, i.organization_name, i.buyer, i.issued_on, i.due_on, \
-        i.due_at, i.period_start, i.period_end, i.currency, i.net_minor, i.tax_minor, i.gross_minor, i.reference, c.number, \
-        {OPEN}, {COLUMNS} FROM invoices i LEFT JOIN invoices c ON c.id = i.corrects_id {JOINS} WHERE {filter} ORDER BY i.created_at DESC, i.id DESC LIMIT ?"
+        i.due_at, i.period_start, i.period_end, i.currency, i.net_minor, i.tax_minor, i.gross_minor, i.reference, \
+        c.number AS corrects, {OPEN} AS open, {COLUMNS} FROM invoices i LEFT JOIN invoices c ON c.id = i.corrects_id {JOINS} WHERE {filter} ORDER BY i.created_at DESC, i.id DESC LIMIT ?"
     );
     values.push((wanted.limit as i64 + 1).into());
-    let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    paged(&rows, wanted.limit, 1, |row| invoice(row, now, wanted.viewer))
+    let rows: Vec<Listed> = ask::all(db, &text, values).await?;
+    paged(rows, wanted.limit, |row| row.shown(now, wanted.viewer))
 }
 
 impl Wanted {
@@ -98,39 +97,64 @@ impl Wanted {
     }
 }
 
-fn invoice(row: &QueryResult, now: i64, viewer: Option<ActorId>) -> Result<Invoice, Failure> {
-    let text = |index: usize| -> Result<String, Failure> { Ok(row.try_get_by_index(index)?) };
-    let optional = |index: usize| -> Result<Option<String>, Failure> { Ok(row.try_get_by_index(index)?) };
-    let moments = |index: usize| -> Result<Option<i64>, Failure> { Ok(row.try_get_by_index(index)?) };
-    let currency = text(12)?;
-    let money = |index: usize| -> Result<Money, Failure> {
-        Ok(Money { minor: row.try_get_by_index(index)?, currency: currency.clone() })
-    };
-    let buyer: NewBillingAccount =
-        serde_json::from_str(&text(6)?).map_err(|error| Failure::internal(&error))?;
-    let open: i64 = row.try_get_by_index(18)?;
-    let period = match (moments(10)?, moments(11)?) {
-        (Some(start), Some(end)) => Some(Period { start: moment(start).into(), end: moment(end).into() }),
-        _ => None,
-    };
-    Ok(Invoice {
-        id: row.try_get_by_index(0)?,
-        number: text(2)?,
-        kind: if text(3)? == super::CREDIT_NOTE { InvoiceKind::CreditNote } else { InvoiceKind::Invoice },
-        organization: organizations::store::named(row.try_get_by_index(4)?, &text(5)?)?,
-        payer: buyer.name.as_str().to_owned(),
-        issued_on: text(7)?,
-        due_on: optional(8)?,
-        period,
-        net: money(13)?,
-        tax: money(14)?,
-        gross: money(15)?,
-        open: Money { minor: open.max(0), currency: currency.clone() },
-        state: state(open, moments(9)?, now),
-        corrects: optional(17)?,
-        reference: optional(16)?,
-        card_refusal: if open > 0 { refusals::read(row, 19, viewer)? } else { None },
-    })
+#[derive(FromQueryResult)]
+struct Listed {
+    id: InvoiceId,
+    created_at: i64,
+    number: String,
+    kind: InvoiceKind,
+    organization_id: OrganizationId,
+    organization_name: String,
+    buyer: String,
+    issued_on: String,
+    due_on: Option<String>,
+    due_at: Option<i64>,
+    period_start: Option<i64>,
+    period_end: Option<i64>,
+    currency: String,
+    net_minor: i64,
+    tax_minor: i64,
+    gross_minor: i64,
+    reference: Option<String>,
+    /// The number of the invoice that it takes back.
+    corrects: Option<String>,
+    open: i64,
+    #[sea_orm(nested)]
+    refused: Option<Refused>,
+}
+
+impl Placed for Listed {
+    fn place(&self) -> Place {
+        Place { moment: self.created_at, id: self.id.into() }
+    }
+}
+
+impl Listed {
+    fn shown(self, now: i64, viewer: Option<ActorId>) -> Result<Invoice, Failure> {
+        let buyer: NewBillingAccount =
+            serde_json::from_str(&self.buyer).map_err(|error| Failure::internal(&error))?;
+        let money = |minor: i64| Money { minor, currency: self.currency.clone() };
+        let period = self.period_start.zip(self.period_end);
+        Ok(Invoice {
+            id: self.id,
+            number: self.number,
+            kind: self.kind,
+            organization: organizations::store::named(self.organization_id, &self.organization_name)?,
+            payer: buyer.name.as_str().to_owned(),
+            issued_on: self.issued_on,
+            due_on: self.due_on,
+            period: period
+                .map(|(start, end)| Period { start: moment(start).into(), end: moment(end).into() }),
+            net: money(self.net_minor),
+            tax: money(self.tax_minor),
+            gross: money(self.gross_minor),
+            open: money(self.open.max(0)),
+            state: state(self.open, self.due_at, now),
+            corrects: self.corrects,
+            reference: self.reference,
+            card_refusal: self.refused.filter(|_| self.open > 0).map(|refused| refused.seen_by(viewer)),
+        })
+    }
 }
 
 /// Whether it is paid, by what is open of it.

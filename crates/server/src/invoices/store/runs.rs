@@ -3,8 +3,9 @@
 use crate::{
     app::App,
     db::{
+        ask,
         entity::{
-            billing_run::{ActiveModel, Entity},
+            billing_run::{ActiveModel, Entity, RunReason},
             subscription::SubscriptionId,
         },
         sql,
@@ -14,7 +15,9 @@ use crate::{
 };
 use hq_billing::{Reason, subscription::Subscription};
 use hq_contract::{BillingAccountId, InvoiceId, ProblemCode};
-use sea_orm::{ActiveValue::Set, ConnectionTrait as _, EntityTrait as _, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait as _, EntityTrait as _, FromQueryResult, sea_query::OnConflict,
+};
 
 /// How many due subscriptions are read at a time.
 const AT_ONCE: i64 = 200;
@@ -23,16 +26,16 @@ const AT_ONCE: i64 = 200;
 ///
 /// # Errors
 /// Where the calendar ends.
-pub fn of(reason: Reason, subscription: &Subscription) -> Result<(&'static str, i64), Failure> {
+pub fn of(reason: Reason, subscription: &Subscription) -> Result<(RunReason, i64), Failure> {
     let micros = crate::billing::micros;
     Ok(match reason {
-        Reason::Started => ("start", micros(subscription.started_at)),
+        Reason::Started => (RunReason::Start, micros(subscription.started_at)),
         Reason::PeriodEnds(n) => {
             let period = subscription.period(n).map_err(|error| Failure::internal(&error))?;
-            ("period", micros(period.start))
+            (RunReason::Period, micros(period.start))
         }
-        Reason::Changed { at } => ("change", micros(at)),
-        Reason::Ended { at } => ("end", micros(at)),
+        Reason::Changed { at } => (RunReason::Change, micros(at)),
+        Reason::Ended { at } => (RunReason::End, micros(at)),
     })
 }
 
@@ -43,13 +46,13 @@ pub fn of(reason: Reason, subscription: &Subscription) -> Result<(&'static str, 
 pub async fn claim(
     operation: &Operation,
     subscription: SubscriptionId,
-    (reason, start): (&str, i64),
+    (reason, start): (RunReason, i64),
     invoice: Option<InvoiceId>,
 ) -> Result<bool, Failure> {
     let row = ActiveModel {
         subscription_id: Set(subscription),
         period_start: Set(start),
-        reason: Set(reason.to_owned()),
+        reason: Set(reason),
         invoice_id: Set(invoice),
         created_at: Set(operation.now()),
     };
@@ -69,12 +72,11 @@ pub async fn next_number(operation: &Operation, series: &str) -> Result<i64, Fai
     const NEXT: &str = "INSERT INTO number_series (series, last) VALUES (?, 1) \
         ON CONFLICT (series) DO UPDATE SET last = number_series.last + 1 RETURNING last";
     let tx = operation.tx();
-    let row = tx.query_one_raw(sql(tx.get_database_backend(), NEXT, [series.into()])).await?;
-    Ok(row.ok_or(ProblemCode::Internal)?.try_get_by_index(0)?)
+    Ok(ask::value(tx, NEXT, [series.into()]).await?.ok_or(ProblemCode::Internal)?)
 }
 
 /// A subscription that is to be billed: since when, which, and for which account.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, FromQueryResult)]
 pub struct Due {
     /// Since when, in microseconds.
     pub at: i64,
@@ -89,21 +91,12 @@ pub struct Due {
 /// # Errors
 /// Where the database fails.
 pub async fn due(app: &App, now: i64, after: Option<&Due>) -> Result<Vec<Due>, Failure> {
-    const DUE: &str = "SELECT id, next_run_at, billing_account_id FROM subscriptions WHERE next_run_at <= ? \
+    const DUE: &str = "SELECT id, next_run_at AS at, billing_account_id AS account FROM subscriptions WHERE next_run_at <= ? \
         AND (next_run_at, id) > (?, ?) ORDER BY next_run_at, id LIMIT ?";
     let db = app.db().read();
     let (at, id) = after.map_or((i64::MIN, SubscriptionId::nil()), |after| (after.at, after.id));
     let values = [now.into(), at.into(), id.into(), AT_ONCE.into()];
-    let rows = db.query_all_raw(sql(db.get_database_backend(), DUE, values)).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Due {
-                id: row.try_get_by_index(0)?,
-                at: row.try_get_by_index(1)?,
-                account: row.try_get_by_index(2)?,
-            })
-        })
-        .collect()
+    Ok(ask::all(db, DUE, values).await?)
 }
 
 /// Takes a subscription that is due, until the operation ends: false where another server was quicker, or somebody else pays by

@@ -13,7 +13,7 @@ pub struct AskedQuota<'a> {
     /// Who asks.
     pub person: Person<'a>,
     /// Of what, as in the database.
-    pub kind: &'a str,
+    pub kind: QuotaKind,
     /// How much.
     pub wanted: i64,
     /// What for.
@@ -88,7 +88,7 @@ impl Letter<'_> {
     pub fn quota_answered(
         &self,
         organization: &str,
-        kind: &str,
+        kind: QuotaKind,
         answer: Answer<'_>,
         link: String,
     ) -> Message {
@@ -111,11 +111,11 @@ impl Letter<'_> {
 }
 
 /// What a quota is of, in words.
-fn of_kind(kind: &str) -> Key {
-    match QuotaKind::from_name(kind) {
-        Some(QuotaKind::StorageEngines) => mail::QUOTA_OF_STORAGE_ENGINES,
-        Some(QuotaKind::Fpu) => mail::QUOTA_OF_FPU,
-        Some(QuotaKind::Members) => mail::QUOTA_OF_MEMBERS,
-        Some(QuotaKind::Dataplants) | None => mail::QUOTA_OF_DATAPLANTS,
+const fn of_kind(kind: QuotaKind) -> Key {
+    match kind {
+        QuotaKind::StorageEngines => mail::QUOTA_OF_STORAGE_ENGINES,
+        QuotaKind::Fpu => mail::QUOTA_OF_FPU,
+        QuotaKind::Members => mail::QUOTA_OF_MEMBERS,
+        QuotaKind::Dataplants => mail::QUOTA_OF_DATAPLANTS,
     }
 }

@@ -3,7 +3,7 @@
 use super::my_organization;
 use crate::{
     billing_accounts::store::letting_go,
-    db::{Reads, sql},
+    db::{Reads, ask},
     http::problem::Failure,
     operation::Operation,
 };
@@ -28,13 +28,12 @@ const OTHER_ADMINS: &str = "EXISTS (SELECT 1 FROM memberships x WHERE x.organiza
 /// # Errors
 /// Where the database fails.
 pub async fn effects(db: &impl ConnectionTrait, user: UserId) -> Result<Deletion, Failure> {
-    let admin = Role::Admin.as_str();
+    let admin = Role::Admin;
     let only_admin = format!("m.role = ? AND {OTHERS} AND NOT {OTHER_ADMINS}");
     let only_admin = those(db, &only_admin, vec![user.into(), admin.into(), admin.into()]).await?;
     let alone = those(db, &format!("NOT {OTHERS}"), vec![user.into()]).await?;
-    let count = sql(db.get_database_backend(), &format!("SELECT COUNT(*) {MINE}"), [user.into()]);
-    let all = db.query_one_raw(count).await?.ok_or(ProblemCode::Internal)?;
-    let all = u64::try_from(all.try_get_by_index::<i64>(0)?).unwrap_or(0);
+    let all: Option<i64> = ask::value(db, &format!("SELECT COUNT(*) {MINE}"), [user.into()]).await?;
+    let all = u64::try_from(all.ok_or(ProblemCode::Internal)?).unwrap_or(0);
     let left = all.saturating_sub(only_admin.total).saturating_sub(alone.total);
     let billing_accounts = letting_go::in_use(db, user).await?;
     Ok(Deletion { only_admin, alone, left, billing_accounts })
@@ -67,11 +66,7 @@ async fn those(
 pub async fn organizations(operation: &Operation, user: UserId) -> Result<Vec<OrganizationId>, Failure> {
     let tx = operation.tx();
     let text = format!("SELECT o.id {MINE}");
-    let rows = tx.query_all_raw(sql(tx.get_database_backend(), &text, [user.into()])).await?;
-    let mut ids = rows
-        .iter()
-        .map(|row| row.try_get_by_index(0))
-        .collect::<Result<Vec<OrganizationId>, sea_orm::DbErr>>()?;
+    let mut ids: Vec<OrganizationId> = ask::values(tx, &text, [user.into()]).await?;
     ids.sort_unstable();
     Ok(ids)
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     access::ActorId,
-    db::{Reads, Row, kept},
+    db::{Reads, Row},
     http::{
         page_token::{Lines, Named},
         problem::Failure,
@@ -10,7 +10,7 @@ use crate::{
     platform::{clock::moment, search},
 };
 use hq_contract::{
-    EmailAddress, OrganizationId, Page, PersonName, Role, UserId,
+    OrganizationId, Page, Role, UserId,
     members::{Member, MemberOrder},
 };
 use sea_orm::Value;
@@ -195,18 +195,16 @@ fn place(sort: MemberOrder, row: &Row<'_>) -> Result<Named, Failure> {
 
 fn member(viewer: Viewer, row: &Row<'_>) -> Result<Member, Failure> {
     let id: UserId = row.get(0)?;
-    let text = |column: usize| row.get::<String>(column);
     let (email, mfa, rules) = if viewer.details || viewer.user == id.into() {
         let enabled_at: Option<i64> = row.get(7)?;
         let rules: i64 = row.get(8)?;
-        let email = kept(EmailAddress::parse(&text(2)?))?;
-        (Some(email), Some(enabled_at.is_some()), Some(u32::try_from(rules).unwrap_or(0)))
+        (Some(row.get(2)?), Some(enabled_at.is_some()), Some(u32::try_from(rules).unwrap_or(0)))
     } else {
         (None, None, None)
     };
     Ok(Member {
         id,
-        full_name: kept(PersonName::parse(&text(1)?))?,
+        full_name: row.get(1)?,
         picture: row.get(9)?,
         email,
         role: row.get(3)?,

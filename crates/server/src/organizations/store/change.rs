@@ -22,7 +22,7 @@ pub async fn update(
     if patch.slug.as_ref().is_none_or(|slug| slug.as_str() == before.slug)
         && patch.name.as_ref().is_none_or(|name| name.as_str() == before.name)
         && description.is_none_or(|text| text == before.description.as_deref())
-        && patch.colour.is_none_or(|colour| colour.as_str() == before.colour)
+        && patch.colour.is_none_or(|colour| colour == before.colour)
     {
         return Ok(None);
     }

@@ -4,19 +4,18 @@ use crate::{
     api_keys,
     app::App,
     dataplants,
-    db::{entity::organization, kept, sql},
+    db::{ask, entity::organization, kept, sql},
     http::problem::Failure,
     operation::Operation,
     platform::{clock::moment, search},
     storage_engines, subscription,
 };
 use hq_contract::{
-    Colour, OrganizationId, OrganizationName, Page, ProblemCode, Role, Slug, UserId,
+    OrganizationId, OrganizationName, Page, ProblemCode, Role, Slug, UserId,
     organizations::deletion::{DeletedOrganization, OrganizationDeletion, RESTORABLE_DAYS},
 };
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult as _, QueryFilter as _,
-    QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _,
     sea_query::{Expr, ExprTrait as _},
 };
 
@@ -37,29 +36,36 @@ pub async fn effects(
     organization: OrganizationId,
     now: i64,
 ) -> Result<OrganizationDeletion, Failure> {
-    const COUNTS: &str = "SELECT (SELECT COUNT(*) FROM memberships WHERE organization_id = ?), \
-        (SELECT COUNT(*) FROM invitations WHERE organization_id = ? AND state = 'pending' AND expires_at > ?), \
-        (SELECT COUNT(*) FROM join_requests WHERE organization_id = ? AND state = 'pending'), \
-        (SELECT COUNT(*) FROM domains WHERE organization_id = ? AND state <> 'pending'), \
-        (SELECT COUNT(*) FROM certificates WHERE organization_id = ?)";
+    const COUNTS: &str = "SELECT (SELECT COUNT(*) FROM memberships WHERE organization_id = ?) AS members, \
+        (SELECT COUNT(*) FROM invitations WHERE organization_id = ? AND state = 'pending' AND expires_at > ?) AS invitations, \
+        (SELECT COUNT(*) FROM join_requests WHERE organization_id = ? AND state = 'pending') AS join_requests, \
+        (SELECT COUNT(*) FROM domains WHERE organization_id = ? AND state <> 'pending') AS domains, \
+        (SELECT COUNT(*) FROM certificates WHERE organization_id = ?) AS certificates";
     let id = || organization.into();
-    let counts = sql(db.get_database_backend(), COUNTS, [id(), id(), now.into(), id(), id(), id()]);
-    let row = db.query_one_raw(counts).await?.ok_or(ProblemCode::Internal)?;
-    let count = |index| -> Result<u64, Failure> {
-        Ok(u64::try_from(row.try_get_by_index::<i64>(index)?).unwrap_or(0))
-    };
+    let values = [id(), id(), now.into(), id(), id(), id()];
+    let counts: Counts = ask::one(db, COUNTS, values).await?.ok_or(ProblemCode::Internal)?;
+    let count = |count: i64| u64::try_from(count).unwrap_or(0);
     Ok(OrganizationDeletion {
-        other_members: count(0)?.saturating_sub(1),
-        invitations: count(1)?,
-        join_requests: count(2)?,
-        domains: count(3)?,
-        certificates: count(4)?,
+        other_members: count(counts.members).saturating_sub(1),
+        invitations: count(counts.invitations),
+        join_requests: count(counts.join_requests),
+        domains: count(counts.domains),
+        certificates: count(counts.certificates),
         api_keys: api_keys::store::count(db, organization).await?,
         storage_engines: storage_engines::store::ordered(db, organization).await?,
         dataplants: dataplants::store::count(db, organization).await?,
         open_balance: subscription::store::open::balance(app, db, organization, now).await?,
         restorable_until: moment(now + RESTORABLE).into(),
     })
+}
+
+#[derive(FromQueryResult)]
+struct Counts {
+    members: i64,
+    invitations: i64,
+    join_requests: i64,
+    domains: i64,
+    certificates: i64,
 }
 
 /// Refuses to delete an organization that has something which has to be removed before, by who knows what it holds.
@@ -82,7 +88,7 @@ pub fn present(row: &organization::Model) -> Result<DeletedOrganization, Failure
         id: row.id,
         slug: kept(Slug::parse(&row.slug))?,
         name: kept(OrganizationName::parse(&row.name))?,
-        colour: Colour::from_name(&row.colour).unwrap_or_default(),
+        colour: row.colour,
         deleted_at: moment(deleted_at).into(),
         restorable_until: moment(deleted_at + RESTORABLE).into(),
     })
@@ -99,7 +105,7 @@ pub async fn of_admin(
 ) -> Result<Page<DeletedOrganization>, Failure> {
     const MINE: &str = "SELECT o.* FROM memberships m JOIN organizations o ON o.id = m.organization_id \
         WHERE m.user_id = ? AND m.role = ? AND o.deleted_at > ? ORDER BY o.deleted_at DESC, o.id LIMIT 100";
-    let values = [user.into(), Role::Admin.as_str().into(), (now - RESTORABLE).into()];
+    let values = [user.into(), Role::Admin.into(), (now - RESTORABLE).into()];
     let rows = db.query_all_raw(sql(db.get_database_backend(), MINE, values)).await?;
     let items = rows
         .iter()

@@ -74,7 +74,7 @@ async fn take_in(app: &App, line: &Line) -> Result<Taken, PaymentError> {
         currency: Set(line.currency.clone()),
         remittance: Set(line.remittance.clone()),
         debtor: Set(line.debtor.clone()),
-        state: Set(LineState::Waiting.as_str().to_owned()),
+        state: Set(LineState::Waiting),
         payment_id: Set(None),
         created_at: Set(operation.now()),
     };
@@ -90,7 +90,7 @@ async fn take_in(app: &App, line: &Line) -> Result<Taken, PaymentError> {
     if let Some(payment) = payment {
         let matched = bank_line::ActiveModel {
             id: Set(id),
-            state: Set(LineState::Matched.as_str().to_owned()),
+            state: Set(LineState::Matched),
             payment_id: Set(Some(payment)),
             ..Default::default()
         };

@@ -1,5 +1,7 @@
 //! Lines of bank statements that wait for a person, and what becomes of them.
 
+pub use crate::db::entity::bank_line::LineState;
+
 use crate::{
     db::entity::{
         bank_line::{self, BankLineId},
@@ -14,32 +16,6 @@ use sea_orm::{
 };
 use time::{Date, macros::format_description};
 
-/// What became of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LineState {
-    /// It paid an invoice, or took a payment back.
-    Matched,
-    /// A person has to say what it is for.
-    Waiting,
-    /// A person said that it is none of HQ's.
-    SetAside,
-}
-
-impl LineState {
-    /// Every state.
-    pub const ALL: [Self; 3] = [Self::Matched, Self::Waiting, Self::SetAside];
-
-    /// The name as it is kept.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Matched => "matched",
-            Self::Waiting => "waiting",
-            Self::SetAside => "set_aside",
-        }
-    }
-}
-
 /// Lines in a state, or all, the oldest first.
 ///
 /// # Errors
@@ -50,7 +26,7 @@ pub async fn lines(
 ) -> Result<Vec<bank_line::Model>, PaymentError> {
     let mut query = bank_line::Entity::find();
     if let Some(state) = state {
-        query = query.filter(bank_line::Column::State.eq(state.as_str()));
+        query = query.filter(bank_line::Column::State.eq(state));
     }
     Ok(query
         .order_by_asc(bank_line::Column::BookedOn)
@@ -99,7 +75,7 @@ pub async fn assign(
 /// Where it was decided before.
 pub async fn set_aside(operation: &Operation, line: BankLineId) -> Result<bank_line::Model, PaymentError> {
     let row = find(operation.tx(), line).await?;
-    if row.state != LineState::Waiting.as_str() {
+    if row.state != LineState::Waiting {
         return Err(PaymentError::Decided);
     }
     decide(operation, line, LineState::SetAside).await?;
@@ -113,9 +89,9 @@ async fn find(db: &impl ConnectionTrait, line: BankLineId) -> Result<bank_line::
 /// Of several at once, one decides.
 async fn decide(operation: &Operation, line: BankLineId, state: LineState) -> Result<(), PaymentError> {
     let decided = bank_line::Entity::update_many()
-        .col_expr(bank_line::Column::State, Expr::value(state.as_str()))
+        .col_expr(bank_line::Column::State, Expr::value(state))
         .filter(bank_line::Column::Id.eq(line))
-        .filter(bank_line::Column::State.ne(LineState::Matched.as_str()))
+        .filter(bank_line::Column::State.ne(LineState::Matched))
         .exec(operation.tx())
         .await?;
     if decided.rows_affected == 1 { Ok(()) } else { Err(PaymentError::Decided) }

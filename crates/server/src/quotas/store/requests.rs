@@ -2,17 +2,14 @@
 
 use crate::{
     brokers::view,
-    db::{
-        entity::{broker_operation::OrdererId, quota_request},
-        kept,
-    },
+    db::entity::{broker_operation::OrdererId, quota_request},
     http::problem::Failure,
     operation::Operation,
     platform::clock::moment,
 };
 use hq_contract::{
-    Actor, Note, OrganizationId, ProblemCode, QuotaRequestId, UserId,
-    quotas::{NewQuotaRequest, QuotaKind, QuotaRequest, QuotaRequestState},
+    Actor, OrganizationId, QuotaRequestId, UserId,
+    quotas::{NewQuotaRequest, QuotaRequest, QuotaRequestState},
 };
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
@@ -37,10 +34,10 @@ pub async fn add(
         id: operation.app().new_id(),
         organization_id: organization,
         user_id: Some(user),
-        kind: new.kind.as_str().to_owned(),
+        kind: new.kind,
         wanted: i64::try_from(new.wanted).unwrap_or(i64::MAX),
-        reason: new.reason.as_str().to_owned(),
-        state: QuotaRequestState::Pending.as_str().to_owned(),
+        reason: new.reason.clone(),
+        state: QuotaRequestState::Pending,
         answer: None,
         answered_at: None,
         created_at: operation.now(),
@@ -75,7 +72,7 @@ pub async fn latest(
 /// Where the database fails.
 pub async fn waiting(db: &impl ConnectionTrait) -> Result<Vec<quota_request::Model>, Failure> {
     Ok(quota_request::Entity::find()
-        .filter(quota_request::Column::State.eq(QuotaRequestState::Pending.as_str()))
+        .filter(quota_request::Column::State.eq(QuotaRequestState::Pending))
         .order_by_asc(quota_request::Column::CreatedAt)
         .order_by_asc(quota_request::Column::Id)
         .all(db)
@@ -104,11 +101,11 @@ pub async fn answer(
     answer: Option<&str>,
 ) -> Result<bool, Failure> {
     let answered = quota_request::Entity::update_many()
-        .col_expr(quota_request::Column::State, Expr::value(state.as_str()))
+        .col_expr(quota_request::Column::State, Expr::value(state))
         .col_expr(quota_request::Column::Answer, Expr::value(answer.map(str::to_owned)))
         .col_expr(quota_request::Column::AnsweredAt, Expr::value(operation.now()))
         .filter(quota_request::Column::Id.eq(id))
-        .filter(quota_request::Column::State.eq(QuotaRequestState::Pending.as_str()))
+        .filter(quota_request::Column::State.eq(QuotaRequestState::Pending))
         .exec(operation.tx())
         .await?;
     Ok(answered.rows_affected == 1)
@@ -122,13 +119,12 @@ pub fn present(
     row: &quota_request::Model,
     names: &HashMap<OrdererId, Actor>,
 ) -> Result<QuotaRequest, Failure> {
-    let internal = || Failure::from(ProblemCode::Internal);
     Ok(QuotaRequest {
         id: row.id,
-        kind: QuotaKind::from_name(&row.kind).ok_or_else(internal)?,
+        kind: row.kind,
         wanted: u64::try_from(row.wanted).map_err(|error| Failure::internal(&error))?,
-        reason: kept(Note::parse(&row.reason))?,
-        state: QuotaRequestState::from_name(&row.state).ok_or_else(internal)?,
+        reason: row.reason.clone(),
+        state: row.state,
         answer: row.answer.clone(),
         created_by: row.user_id.and_then(|user| names.get(&user.into()).cloned()),
         created_at: moment(row.created_at).into(),

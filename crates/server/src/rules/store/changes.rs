@@ -2,20 +2,20 @@
 
 use crate::{
     access::ActorId,
-    db::{kept, sql},
+    db::ask,
     http::{
-        page_token::{Place, page},
+        page_token::{Place, Placed, lines},
         problem::Failure,
     },
     operation::Operation,
     platform::clock::moment,
 };
 use hq_contract::{
-    Actor, OrganizationId, Page, PersonName, ResourceName, UserId,
+    Actor, ApiKeyId, OrganizationId, Page, PersonName, ResourceName, RulesChangeId, UserId,
     rules::{Rule, RulesChange},
     without_invisible,
 };
-use sea_orm::{ConnectionTrait, QueryResult, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 /// What the audit log calls it.
 const ACTION: &str = "rules.update";
@@ -52,7 +52,8 @@ pub async fn list(
     let keys: [Value; 3] = [organization.into(), user.to_string().into(), ACTION.into()];
     let mut values: Vec<Value> = [keys.clone(), keys].concat();
     let mut text = format!(
-        "SELECT a.id, u.id, u.full_name, k.id, k.name, a.created_at, a.detail, (SELECT COUNT(*) {CHANGES}) {CHANGES}"
+        "SELECT a.id, u.id AS person_id, u.full_name AS person_name, k.id AS key_id, k.name AS key_name, a.created_at, a.detail, \
+        (SELECT COUNT(*) {CHANGES}) AS total {CHANGES}"
     );
     if let Some(place) = after {
         text.push_str(" AND (a.created_at, a.id) < (?, ?)");
@@ -60,32 +61,49 @@ pub async fn list(
     }
     text.push_str(" ORDER BY a.created_at DESC, a.id DESC LIMIT ?");
     values.push((limit as i64 + 1).into());
-    let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    page(&rows, limit, 5, 7, change)
+    let rows: Vec<Line> = ask::all(db, &text, values).await?;
+    let total = rows.first().map_or(0, |row| row.total);
+    Ok(lines(rows, limit, change)?.of(total))
 }
 
-/// Who it was, where there still is one.
-fn actor(row: &QueryResult) -> Result<Option<Actor>, Failure> {
-    let person = row.try_get_by_index::<Option<_>>(1)?.zip(row.try_get_by_index::<Option<String>>(2)?);
-    let key = row.try_get_by_index::<Option<_>>(3)?.zip(row.try_get_by_index::<Option<String>>(4)?);
-    Ok(match (person, key) {
-        (Some((id, name)), _) => Some(Actor::Person { id, name: kept(PersonName::parse(&name))? }),
-        (None, Some((id, name))) => Some(Actor::ApiKey { id, name: kept(ResourceName::parse(&name))? }),
-        (None, None) => None,
-    })
+#[derive(FromQueryResult)]
+struct Line {
+    id: RulesChangeId,
+    person_id: Option<UserId>,
+    person_name: Option<PersonName>,
+    key_id: Option<ApiKeyId>,
+    key_name: Option<ResourceName>,
+    created_at: i64,
+    detail: String,
+    /// How many there are in all.
+    total: i64,
 }
 
-fn change(row: &QueryResult) -> Result<RulesChange, Failure> {
-    let detail: String = row.try_get_by_index(6)?;
+impl Placed for Line {
+    fn place(&self) -> Place {
+        Place { moment: self.created_at, id: self.id.into() }
+    }
+}
+
+impl Line {
+    /// Who it was, where there still is one.
+    fn actor(&self) -> Option<Actor> {
+        let person =
+            self.person_id.zip(self.person_name.clone()).map(|(id, name)| Actor::Person { id, name });
+        person.or_else(|| self.key_id.zip(self.key_name.clone()).map(|(id, name)| Actor::ApiKey { id, name }))
+    }
+}
+
+fn change(row: Line) -> Result<RulesChange, Failure> {
     let detail: serde_json::Value =
-        serde_json::from_str(&without_invisible(&detail)).map_err(|error| Failure::internal(&error))?;
+        serde_json::from_str(&without_invisible(&row.detail)).map_err(|error| Failure::internal(&error))?;
     let rules = detail.pointer("/after/rules").and_then(serde_json::Value::as_array);
     // A rule of a former time, which the contract no longer knows, could not be put back either.
     let known = |rule: &serde_json::Value| serde_json::from_value::<Rule>(rule.clone()).ok();
     Ok(RulesChange {
-        id: row.try_get_by_index(0)?,
-        actor: actor(row)?,
-        changed_at: moment(row.try_get_by_index(5)?).into(),
+        id: row.id,
+        actor: row.actor(),
+        changed_at: moment(row.created_at).into(),
         rules: rules.map(|rules| rules.iter().filter_map(known).collect()).unwrap_or_default(),
     })
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     app::App,
-    db::{entity::known_browser, sql},
+    db::{ask, entity::known_browser, sql},
     http::{
         cookies::{self, BROWSER_DAYS, Purpose},
         problem::Failure,
@@ -98,8 +98,7 @@ pub async fn place(
         network.as_str().into(),
         hash.clone().into(),
     ];
-    let row = db.query_one_raw(sql(db.get_database_backend(), KNOWN, values)).await?;
-    let known: Option<Vec<u8>> = row.map(|row| row.try_get_by_index(0)).transpose()?;
+    let known: Option<Vec<u8>> = ask::value(db, KNOWN, values).await?;
     Ok(match known {
         Some(known) if known == hash => Place::Browser(hash),
         Some(_) => Place::Network(network),

@@ -5,7 +5,7 @@ use super::browsers::Place;
 use crate::{
     access_attempts::{self, Attempt},
     app::App,
-    db::{entity::sign_in_try, sql},
+    db::{ask, entity::sign_in_try},
     http::{allowance::Allowance, problem::Failure},
     operation::{Operation, Origin},
     platform::{
@@ -15,9 +15,7 @@ use crate::{
 };
 use axum::http::StatusCode;
 use hq_contract::UserId;
-use sea_orm::{
-    ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _, Value, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Value, sea_query::Expr};
 
 const SECOND: i64 = 1_000_000;
 const DAY: i64 = 24 * 3600 * SECOND;
@@ -128,14 +126,13 @@ impl Knock<'_> {
         let (tx, now, bucket) = (operation.tx(), operation.now(), self.bucket(secret));
         let values: [Value; 5] =
             [bucket.clone().into(), account(self.email).into(), now.into(), (now - DAY).into(), now.into()];
-        let counted = tx.query_one_raw(sql(tx.get_database_backend(), COUNT, values)).await?;
-        let Some(counted) = counted else {
+        let Some(wrong) = ask::value(tx, COUNT, values).await? else {
             let row = sign_in_try::Entity::find_by_id(bucket).one(tx).await?;
             let until = row.map_or(now, |row| row.wait_until);
             return Ok(Some((until - now) / SECOND + 1));
         };
         // Where there is none, the wait is over at any time: of several at once, the last to come may have begun first.
-        if let seconds @ 1.. = wait(counted.try_get_by_index(0)?) {
+        if let seconds @ 1.. = wait(wrong) {
             sign_in_try::Entity::update_many()
                 .col_expr(sign_in_try::Column::WaitUntil, Expr::value(now + seconds * SECOND))
                 .filter(sign_in_try::Column::Bucket.eq(bucket))

@@ -30,11 +30,11 @@ pub async fn create_credential(
     let (organization, user) = (operation.organization.id, operation.caller.id());
     let mut engine = changeable(&app, &operation, id).await?;
     guard_sealable(&app)?;
-    if engine.row.built_in && engine.state()? == LifeState::OnDemand {
+    if engine.row.built_in && engine.state() == LifeState::OnDemand {
         engine = store::ensure_sandbox(&mut operation, organization, Some(user)).await?;
     }
     guard_bindable(&app, &operation, &engine).await?;
-    let new = New { name: posted.body.name.as_str().to_owned(), replaces: None };
+    let new = New { name: posted.body.name.clone(), replaces: None };
     let (row, binding) = order_new(&mut operation, &engine, new).await?;
     audit(&operation, &engine, &row, "create").await?;
     let names = view::names(operation.tx(), [user]).await?;

@@ -54,7 +54,7 @@ pub(super) async fn readable_of(
         users.extend(user.name.map(|name| (OwnerId::from(row.dataplant_id), name)));
     }
     let shown = |binding: &broker_binding::Model| {
-        let of_dataplant = binding.owner_kind == OwnerKind::Dataplant.as_str();
+        let of_dataplant = binding.owner_kind == OwnerKind::Dataplant;
         match (rows.get(&binding.id), users.get(&binding.owner_id)) {
             (Some(row), _) => Some(credentials::present(row, binding, &names)),
             (None, Some(name)) if of_dataplant => Some(credentials::of_dataplant(name, binding)),

@@ -20,7 +20,7 @@ use crate::{
     operation::OrgOperation,
 };
 use hq_contract::{
-    CredentialId, Permission, ProblemCode, StorageEngineId,
+    CredentialId, Permission, ProblemCode, ResourceName, StorageEngineId,
     operations::LifeState,
     storage_engines::{
         CreateCredential, DeleteCredential, GetCredential, ListCredentials, RevealCredential,
@@ -77,7 +77,7 @@ async fn guard_bindable(
     operation: &OrgOperation<ReadOrganization>,
     engine: &Engine,
 ) -> Result<(), Failure> {
-    if !matches!(engine.state()?, LifeState::Creating | LifeState::Ready | LifeState::Updating) {
+    if !matches!(engine.state(), LifeState::Creating | LifeState::Ready | LifeState::Updating) {
         return Err(ProblemCode::NotReady.into());
     }
     let instance = engine.instance()?;
@@ -96,7 +96,7 @@ fn guard_sealable(app: &App) -> Result<(), Failure> {
 
 /// New credentials.
 struct New {
-    name: String,
+    name: ResourceName,
     replaces: Option<CredentialId>,
 }
 

@@ -23,7 +23,7 @@ pub async fn delete_credential(
     let engine = changeable(&app, &operation, id).await?;
     let row = credentials::find(operation.tx(), id, credential).await?;
     let binding = brokers::store::binding(operation.tx(), row.binding_id).await?;
-    match brokers::store::binding_state(&binding)? {
+    match binding.state {
         BindingState::Deleting => return operation.finish_with(Done::empty()).await,
         // Nothing is there; what the attempt may have left is cleaned up apart from this.
         BindingState::Failed | BindingState::Gone => credentials::remove(&operation, row.id).await?,

@@ -39,7 +39,7 @@ pub async fn reveal_credential(
     let engine = changeable(&app, &operation, id).await?;
     let row = credentials::find(operation.tx(), id, credential).await?;
     let binding = brokers::store::binding(operation.tx(), row.binding_id).await?;
-    if brokers::store::binding_state(&binding)? != BindingState::Ready {
+    if binding.state != BindingState::Ready {
         return Err(ProblemCode::NotReady.into());
     }
     let told = open(&app, &binding)?.ok_or(ProblemCode::AlreadyShown)?;

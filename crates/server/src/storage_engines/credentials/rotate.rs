@@ -28,7 +28,7 @@ pub async fn rotate_credential(
     guard_sealable(&app)?;
     guard_bindable(&app, &operation, &engine).await?;
     let binding = brokers::store::binding(operation.tx(), former.binding_id).await?;
-    let valid = brokers::store::binding_state(&binding)? == BindingState::Ready;
+    let valid = binding.state == BindingState::Ready;
     if !valid || credentials::has_successor(&operation, former.id).await? {
         return Err(ProblemCode::NotReady.into());
     }

@@ -2,13 +2,10 @@
 
 use crate::{
     brokers::{self, BindingState, view},
-    db::{
-        entity::{
-            broker_binding::{self, BindingId},
-            broker_operation::OrdererId,
-            storage_engine_credential,
-        },
-        kept,
+    db::entity::{
+        broker_binding::{self, BindingId},
+        broker_operation::OrdererId,
+        storage_engine_credential,
     },
     http::problem::Failure,
     operation::Operation,
@@ -88,7 +85,7 @@ pub async fn has_successor(operation: &Operation, id: CredentialId) -> Result<bo
         .await?;
     for successor in successors {
         let binding = brokers::store::binding(operation.tx(), successor.binding_id).await?;
-        if !matches!(brokers::store::binding_state(&binding)?, BindingState::Failed | BindingState::Gone) {
+        if !matches!(binding.state, BindingState::Failed | BindingState::Gone) {
             return Ok(true);
         }
     }
@@ -117,17 +114,15 @@ pub async fn remove_binding(operation: &Operation, binding: BindingId) -> Result
 }
 
 /// Where credentials are in their life.
-///
-/// # Errors
-/// 500 where the row holds no state.
-pub fn state(binding: &broker_binding::Model) -> Result<CredentialState, Failure> {
-    Ok(match brokers::store::binding_state(binding)? {
+#[must_use]
+pub const fn state(binding: &broker_binding::Model) -> CredentialState {
+    match binding.state {
         BindingState::Creating => CredentialState::Creating,
         BindingState::Ready if binding.sealed_credentials.is_some() => CredentialState::Hidden,
         BindingState::Ready => CredentialState::Shown,
         BindingState::Deleting | BindingState::Gone => CredentialState::Deleting,
         BindingState::Failed => CredentialState::Failed,
-    })
+    }
 }
 
 /// Who made them.
@@ -147,7 +142,7 @@ pub fn present(
 ) -> Result<Credential, Failure> {
     let created_by = creator(row).and_then(|id| names.get(&id).cloned());
     let replaces = row.replaces;
-    let name = kept(ResourceName::parse(&row.name))?;
+    let name = row.name.clone();
     Ok(Credential { replaces, created_by, ..of_binding(row.id, name, binding)? })
 }
 
@@ -175,7 +170,7 @@ fn of_binding(
         id,
         name,
         dataplant: None,
-        state: state(binding)?,
+        state: state(binding),
         host: facts.host,
         port: facts.port,
         database: facts.database,

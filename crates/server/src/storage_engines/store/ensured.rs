@@ -33,7 +33,7 @@ pub async fn ensure_sandbox(
     let app = operation.app().clone();
     let shown = shown(&app, operation.tx(), organization).await?;
     let engine = shown.ok_or(ProblemCode::OfferUnavailable)?;
-    let action = match engine.state()? {
+    let action = match engine.state() {
         LifeState::OnDemand => "storage_engines.create",
         LifeState::Failed => "storage_engines.retry",
         _ => return Ok(engine),

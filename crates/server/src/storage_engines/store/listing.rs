@@ -4,7 +4,7 @@
 
 mod plain;
 
-use super::{Engine, read_tags, sandbox, state};
+use super::{Engine, life, read_tags, sandbox};
 use crate::{
     app::App,
     db::{
@@ -135,11 +135,10 @@ async fn all(
 
 /// What a row of an engine with its instance says.
 fn line(row: &QueryResult) -> Result<Line, Failure> {
-    let life: Option<String> = row.try_get("", "life")?;
     let (fpu, bytes): (Option<i64>, Option<i64>) = (row.try_get("", "fpu")?, row.try_get("", "bytes")?);
     Ok(Line {
         row: storage_engine::Model::from_query_result(row, "")?,
-        state: state(life.as_deref())?,
+        state: life(row.try_get("", "life")?),
         fpu: fpu.unwrap_or(0),
         bytes: bytes.unwrap_or(0),
     })
@@ -156,7 +155,7 @@ async fn built_in(
         .map(|engine| {
             let instance = engine.instance.as_ref();
             Ok(Line {
-                state: engine.state()?,
+                state: engine.state(),
                 fpu: instance.and_then(|instance| instance.fpu).unwrap_or(0),
                 bytes: instance.and_then(|instance| instance.storage_bytes).unwrap_or(0),
                 row: engine.row,
@@ -189,7 +188,7 @@ fn is_wanted(
     rules: &[Rule],
 ) -> Result<bool, Failure> {
     let row = &line.row;
-    if wanted.engine.is_some_and(|engine| engine.as_str() != row.engine)
+    if wanted.engine.is_some_and(|engine| engine != row.engine)
         || wanted.state.is_some_and(|state| state != line.state)
     {
         return Ok(false);

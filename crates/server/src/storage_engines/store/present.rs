@@ -5,19 +5,16 @@ use crate::{
     app::App,
     billing::{agreed, prices},
     brokers::{self, FoundOffer, Offers, catalogs, view},
-    db::{
-        entity::{broker_instance, broker_operation::OrdererId, storage_engine},
-        kept,
-    },
+    db::entity::{broker_instance, broker_operation::OrdererId, storage_engine},
     http::problem::Failure,
     platform::clock::moment,
     storage_defaults::{store as defaults, store::Defaults},
 };
 use hq_billing::price_book::PriceBook;
 use hq_contract::{
-    Actor, Description, OrganizationId, Permission, ProblemCode, Role, StorageEngineId,
+    Actor, OrganizationId, Permission, ProblemCode, Role, StorageEngineId,
     operations::LifeState,
-    providers::{EngineKind, HighAvailability},
+    providers::HighAvailability,
     rules::Rule,
     storage_engines::{StorageEngine, ThingRights},
 };
@@ -85,7 +82,7 @@ impl Surroundings {
         let month = seen.fpu.and_then(|fpu| seen.offer.month(fpu, high_availability));
         let live = self.offers.find(&seen.offer.id).map(FoundOffer::offer);
         let limits = live.unwrap_or(&seen.offer).limits.clone();
-        let state = engine.state()?;
+        let state = engine.state();
         let failed = matches!(state, LifeState::Failed | LifeState::DeleteFailed);
         Ok(StorageEngine {
             state,
@@ -136,11 +133,11 @@ impl Surroundings {
         let row = &engine.row;
         Ok(StorageEngine {
             id: row.id,
-            name: engine.name()?,
-            description: row.description.as_deref().map(|text| kept(Description::parse(text))).transpose()?,
+            name: row.name.clone(),
+            description: row.description.clone(),
             tags: engine.tags()?,
             built_in: row.built_in,
-            engine: EngineKind::from_name(&row.engine),
+            engine: row.engine,
             offer_name: String::new(),
             offer: String::new(),
             provider: row.provider.clone(),

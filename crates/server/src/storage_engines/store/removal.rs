@@ -66,7 +66,7 @@ pub async fn erase(operation: &mut Operation, organization: OrganizationId) -> R
     for engine in engines {
         if let Some(instance) = engine.instance_id {
             let instance = brokers::store::instance(operation.tx(), instance).await?;
-            match brokers::store::state(&instance)? {
+            match instance.state {
                 InstanceState::Ready | InstanceState::Failed | InstanceState::DeleteFailed => {
                     order::remove(operation, &instance, None).await?;
                 }

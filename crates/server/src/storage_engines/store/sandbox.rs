@@ -6,12 +6,15 @@ use super::{Engine, insert};
 use crate::{
     app::App,
     brokers::{self, FoundOffer, catalogs},
-    db::entity::{organization, storage_engine},
+    db::{
+        entity::{organization, storage_engine},
+        kept,
+    },
     http::problem::Failure,
     operation::Operation,
     platform::search,
 };
-use hq_contract::{OrganizationId, ProblemCode, StorageEngineId, providers::EngineKind};
+use hq_contract::{OrganizationId, ProblemCode, ResourceName, StorageEngineId, providers::EngineKind};
 use sea_orm::{ConnectionTrait, EntityTrait as _};
 use sha2::{Digest as _, Sha256};
 use uuid::Builder;
@@ -65,28 +68,31 @@ pub async fn shown(
     }
     let created_at = organization::Entity::find_by_id(organization).one(db).await?;
     let created_at = created_at.ok_or(ProblemCode::NotFound)?.created_at;
-    Ok(Some(Engine { row: row(organization, created_at, found), instance: None }))
+    Ok(Some(Engine { row: row(organization, created_at, found)?, instance: None }))
 }
 
 /// Its row, as long as nothing was kept of it.
-#[must_use]
-pub fn row(organization: OrganizationId, created_at: i64, found: &FoundOffer) -> storage_engine::Model {
-    storage_engine::Model {
+fn row(
+    organization: OrganizationId,
+    created_at: i64,
+    found: &FoundOffer,
+) -> Result<storage_engine::Model, Failure> {
+    Ok(storage_engine::Model {
         id: id(organization),
         organization_id: organization,
-        name: NAME.to_owned(),
+        name: kept(ResourceName::parse(NAME))?,
         name_key: search::fold(NAME),
         description: None,
         tags: "[]".to_owned(),
         built_in: true,
-        engine: EngineKind::Sandbox.as_str().to_owned(),
+        engine: EngineKind::Sandbox,
         provider: found.provider.name.clone(),
         instance_id: None,
         version: 1,
         created_by: None,
         created_by_key: None,
         created_at,
-    }
+    })
 }
 
 /// Keeps its row, if that is not kept yet. Under the organization's lock.

@@ -3,7 +3,7 @@
 
 use super::{read_tags, write_tags};
 use crate::{
-    db::{entity::storage_engine_use, kept, sql},
+    db::{ask, entity::storage_engine_use},
     http::problem::Failure,
     operation::Operation,
 };
@@ -13,8 +13,8 @@ use hq_contract::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _,
     sea_query::{Expr, OnConflict},
 };
 use std::collections::HashMap;
@@ -48,7 +48,7 @@ pub async fn add(
         dataplant_id: Set(user.dataplant),
         organization_id: Set(user.organization),
         tables: Set(serde_json::json!(tables).to_string()),
-        name: Set(user.name.as_str().to_owned()),
+        name: Set(user.name.clone()),
         tags: Set(write_tags(user.tags)),
     };
     let key = [storage_engine_use::Column::EngineId, storage_engine_use::Column::DataplantId];
@@ -123,15 +123,16 @@ pub async fn counts(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
 ) -> Result<HashMap<StorageEngineId, u64>, Failure> {
-    const COUNTS: &str = "SELECT engine_id, COUNT(*) FROM storage_engine_uses WHERE organization_id = ? \
+    const COUNTS: &str = "SELECT engine_id, COUNT(*) AS number FROM storage_engine_uses WHERE organization_id = ? \
         GROUP BY engine_id";
-    let rows = db.query_all_raw(sql(db.get_database_backend(), COUNTS, [organization.into()])).await?;
-    rows.iter()
-        .map(|row| {
-            let count: i64 = row.try_get_by_index(1)?;
-            Ok((row.try_get_by_index(0)?, u64::try_from(count).unwrap_or(0)))
-        })
-        .collect()
+    let rows: Vec<Count> = ask::all(db, COUNTS, [organization.into()]).await?;
+    Ok(rows.into_iter().map(|row| (row.engine_id, u64::try_from(row.number).unwrap_or(0))).collect())
+}
+
+#[derive(FromQueryResult)]
+struct Count {
+    engine_id: StorageEngineId,
+    number: i64,
 }
 
 /// A dataplant that uses an engine, as somebody may see it.
@@ -149,7 +150,7 @@ pub fn present(
         Some(row.dataplant_id.into()),
         &read_tags(&row.tags)?,
     );
-    let name = readable.then(|| kept(ResourceName::parse(&row.name))).transpose()?;
+    let name = readable.then(|| row.name.clone());
     Ok(StorageEngineUser {
         dataplant: readable.then_some(row.dataplant_id),
         name,

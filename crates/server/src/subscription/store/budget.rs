@@ -101,7 +101,7 @@ async fn tell(
     let link = operation.app().link(ConsolePath::OrganizationBilling(&organization.slug));
     let admins = members::store::admins(operation.tx(), organization.id).await?;
     let payer = account(operation.tx(), row.billing_account_id).await?;
-    let contact = Some(&payer.email).filter(|email| admins.iter().all(|admin| admin.email != **email));
+    let contact = Some(&payer.email).filter(|email| admins.iter().all(|admin| admin.email != email.as_str()));
     for admin in &admins {
         let letter = {
             let (texts, app) = (texts_of(admin), operation.app());
@@ -116,7 +116,7 @@ async fn tell(
             let letter = Letter { texts: &texts, public_url, first_name: "" };
             letter.budget_spent(&organization.name, percent, link)
         };
-        outbox::queue(operation, email, &letter).await?;
+        outbox::queue(operation, email.as_str(), &letter).await?;
     }
     Ok(())
 }

@@ -40,7 +40,7 @@ pub async fn take_effect(
         None => None,
     };
     organization::Entity::update_many()
-        .col_expr(organization::Column::Plan, Expr::value(plan.as_str()))
+        .col_expr(organization::Column::Plan, Expr::value(plan))
         .col_expr(organization::Column::Seats, Expr::value(seats))
         .col_expr(organization::Column::Version, Expr::col(organization::Column::Version).add(1_i64))
         .filter(organization::Column::Id.eq(organization))
@@ -51,7 +51,7 @@ pub async fn take_effect(
 
 /// So many seats, or as many as the operator allows beyond.
 async fn granted(operation: &Operation, organization: OrganizationId, seats: i64) -> Result<i64, Failure> {
-    let key = (organization, QuotaKind::Members.as_str().to_owned());
+    let key = (organization, QuotaKind::Members);
     let granted = quota::Entity::find_by_id(key).one(operation.tx()).await?;
     Ok(granted.map_or(seats, |granted| std::cmp::max(granted.amount, seats)))
 }

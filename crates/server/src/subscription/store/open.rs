@@ -7,7 +7,7 @@ use super::{
 use crate::{
     app::App,
     billing::{NEVER, millis, payer},
-    db::sql,
+    db::ask,
     http::problem::Failure,
 };
 use hq_billing::Reason;
@@ -34,9 +34,7 @@ pub async fn balance(
 async fn invoices(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<i64, Failure> {
     const OPEN: &str = "SELECT CAST(COALESCE(SUM(l.amount_minor), 0) AS BIGINT) FROM ledger l \
         JOIN invoices i ON i.id = l.invoice_id WHERE i.organization_id = ? AND l.account = 'receivable'";
-    let statement = sql(db.get_database_backend(), OPEN, [organization.into()]);
-    let row = db.query_one_raw(statement).await?.ok_or(ProblemCode::Internal)?;
-    Ok(row.try_get_by_index(0)?)
+    Ok(ask::value(db, OPEN, [organization.into()]).await?.ok_or(ProblemCode::Internal)?)
 }
 
 /// What was used until now and is not billed.

@@ -1,11 +1,11 @@
 //! Who pays, and with which vouchers.
 
-use super::{given::VOUCHER_TRIAL, living};
+use super::living;
 use crate::{
     access::ActorId,
     db::entity::{
         billing_account,
-        grant::{self, GrantId},
+        grant::{self, GiftKind, GrantId},
     },
     http::problem::Failure,
     operation::Operation,
@@ -85,7 +85,7 @@ pub async fn use_trial(operation: &Operation, grant: GrantId) -> Result<(), Fail
     let used = grant::Entity::update_many()
         .col_expr(grant::Column::SpentMinor, Expr::value(1_i64))
         .filter(grant::Column::Id.eq(grant))
-        .filter(grant::Column::Kind.eq(VOUCHER_TRIAL))
+        .filter(grant::Column::Kind.eq(GiftKind::Trial))
         .filter(grant::Column::SpentMinor.eq(0))
         .exec(operation.tx())
         .await?;

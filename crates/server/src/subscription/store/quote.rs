@@ -2,13 +2,13 @@
 
 pub use super::payers::{payer, payment, use_trial};
 
-use super::{Subscription, given::VOUCHER_TRIAL, living, read, statement::Facts, terms as billing_terms};
+use super::{Subscription, living, read, statement::Facts, terms as billing_terms};
 use crate::{
     app::App,
     billing::{Billing, payer, wire},
     db::entity::{
         billing_account,
-        grant::{self, GrantId},
+        grant::{self, GiftKind, GrantId},
         subscription,
     },
     http::problem::Failure,
@@ -214,8 +214,8 @@ async fn trial(
 ) -> Result<Option<(GrantId, u32)>, Failure> {
     let rows = grant::Entity::find()
         .filter(grant::Column::OrganizationId.eq(organization))
-        .filter(grant::Column::Kind.eq(VOUCHER_TRIAL))
-        .filter(grant::Column::Plan.eq(terms.plan.as_str()))
+        .filter(grant::Column::Kind.eq(GiftKind::Trial))
+        .filter(grant::Column::Plan.eq(terms.plan))
         .filter(grant::Column::SpentMinor.eq(0))
         .all(db)
         .await?;

@@ -136,7 +136,7 @@ impl<C: ConnectionTrait> Seeing<'_, C> {
                 mine: payer.owner_id.map(ActorId::from) == Some(*user),
                 payment: quote::payment(&payer),
                 stops: row.payer_stopped_at.is_some() && !ended,
-                name: payer.name,
+                name: payer.name.to_string(),
             },
             month: billing.money(quote::month(book, &holds.terms)?),
             allowances,

@@ -7,11 +7,8 @@ use crate::{
     operation::Operation,
     organizations,
 };
-use hq_billing::{
-    usage::{Dimension, ResourceKind, UsageEvent},
-    used::Summed,
-};
-use hq_contract::{OrganizationId, ProblemCode};
+use hq_billing::{usage::UsageEvent, used::Summed};
+use hq_contract::OrganizationId;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
 /// All usage of an organization: days that are over and were added up, and what happened since.
@@ -61,12 +58,11 @@ pub async fn events_since(
 }
 
 fn event(row: &usage_event::Model) -> Result<UsageEvent, Failure> {
-    let internal = || Failure::from(ProblemCode::Internal);
     Ok(UsageEvent {
         at: millis(row.at),
         resource: row.resource_id.into(),
-        kind: ResourceKind::from_name(&row.meter).ok_or_else(internal)?,
-        dimension: Dimension::from_name(&row.dimension).ok_or_else(internal)?,
+        kind: row.meter.0,
+        dimension: row.dimension.0,
         level: u64::try_from(row.level).map_err(|error| Failure::internal(&error))?,
         weight: u8::try_from(row.weight).map_err(|error| Failure::internal(&error))?,
     })

@@ -4,8 +4,8 @@ use crate::{
     app::App,
     billing::{micros, millis},
     db::{
+        ask,
         entity::{grant, subscription, usage_sum},
-        sql,
     },
     http::problem::Failure,
     operation::Operation,
@@ -35,8 +35,7 @@ pub async fn due(app: &App) -> Result<Vec<OrganizationId>, Failure> {
         AND EXISTS (SELECT 1 FROM usage_events e WHERE e.organization_id = s.organization_id AND e.at <= ?)";
     let db = app.db().read();
     let old = app.now() - LACKS_A_DAY;
-    let rows = db.query_all_raw(sql(db.get_database_backend(), DUE, [old.into(), old.into()])).await?;
-    Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, sea_orm::DbErr>>()?)
+    Ok(ask::values(db, DUE, [old.into(), old.into()]).await?)
 }
 
 /// The moments at which something that is billed for an organization begins or ends, and the zone of its days; none where it has never

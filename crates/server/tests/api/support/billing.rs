@@ -56,9 +56,9 @@ impl Hq {
         let row = billing_account::ActiveModel {
             id: Set(id),
             owner_id: Set(Some(owner.id().await)),
-            name: Set("Acme SARL".to_owned()),
+            name: Set("Acme SARL".parse().expect("a name")),
             company: Set(true),
-            email: Set("invoices@acme.example".to_owned()),
+            email: Set("invoices@acme.example".parse().expect("an address")),
             contact: Set(None),
             phone: Set(None),
             address: Set(address.to_string()),
@@ -119,7 +119,7 @@ impl Hq {
             .all(self.app.db().read())
             .await
             .expect("read");
-        rows.into_iter().map(|row| (row.dimension, row.level, row.weight)).collect()
+        rows.into_iter().map(|row| (row.dimension.0.to_string(), row.level, row.weight)).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Hq, run};
 use clap::Parser as _;
 use hq_billing::{ledger::Transaction, reference};
-use hq_contract::{BillingAccountId, InvoiceId, OrganizationId, UserId};
+use hq_contract::{BillingAccountId, InvoiceId, OrganizationId, UserId, invoices::InvoiceKind};
 use hq_server::{
     commands::{Command, CommandLine, billing},
     config::StartError,
@@ -30,9 +30,9 @@ impl Hq {
         let row = billing_account::ActiveModel {
             id: Set(books.account),
             owner_id: Set(owner),
-            name: Set("Acme SAS".to_owned()),
+            name: Set("Acme SAS".parse().expect("a name")),
             company: Set(true),
-            email: Set("billing@acme.example".to_owned()),
+            email: Set("billing@acme.example".parse().expect("an address")),
             contact: Set(None),
             phone: Set(None),
             address: Set("{}".to_owned()),
@@ -71,7 +71,7 @@ impl Hq {
         let model = invoice::Model {
             id,
             number: number.to_owned(),
-            kind: if corrects.is_some() { "credit_note" } else { "invoice" }.to_owned(),
+            kind: if corrects.is_some() { InvoiceKind::CreditNote } else { InvoiceKind::Invoice },
             subscription_id: books.subscription,
             billing_account_id: books.account,
             organization_id: books.organization,

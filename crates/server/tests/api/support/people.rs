@@ -74,7 +74,7 @@ impl Hq {
 
     /// Gives an organization a plan, where nothing is sold.
     pub async fn give_plan(&self, org: OrganizationId, plan: Plan) {
-        let plan = Set(plan.as_str().to_owned());
+        let plan = Set(plan);
         let row = organization::ActiveModel { id: Set(org), plan, ..Default::default() };
         row.update(self.app.db().write()).await.expect("an organization");
     }

@@ -32,7 +32,7 @@ pub(super) async fn read(
     let mut values: Vec<Value> = vec![organization.into()];
     if let Some(state) = wanted.state {
         let names: Vec<Value> =
-            InstanceState::all().filter(|own| own.life() == state).map(|own| own.as_str().into()).collect();
+            InstanceState::all().filter(|own| own.life() == state).map(|own| own.into()).collect();
         let marks = vec!["?"; names.len()].join(", ");
         filter.push_str(&format!(" AND i.state IN ({marks})"));
         values.extend(names);

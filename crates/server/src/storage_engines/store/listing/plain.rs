@@ -76,7 +76,7 @@ pub(super) async fn read(
 }
 
 fn names_of(state: LifeState) -> Vec<Value> {
-    InstanceState::all().filter(|own| own.life() == state).map(|own| own.as_str().into()).collect()
+    InstanceState::all().filter(|own| own.life() == state).map(|own| own.into()).collect()
 }
 
 /// The place behind which the page begins, as the column has it.

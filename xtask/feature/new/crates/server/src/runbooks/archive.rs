@@ -28,7 +28,7 @@ pub async fn archive_runbook(
     let row =
         store::change(&operation, "runbooks.archive", before, |row| row.archived_at = Some(operation.now()))
             .await?;
-    operation.finish_with(Done::versioned(&store::present(&row)?, version_tag(row.version))?).await
+    operation.finish_with(Done::versioned(&store::present(&row), version_tag(row.version))?).await
 }
 
 /// Serves [`RestoreRunbook`].
@@ -41,5 +41,5 @@ pub async fn restore_runbook(
     let operation = access.begin_once(&app, &posted).await?;
     let before = store::find(operation.tx(), operation.organization.id, id).await?;
     let row = store::change(&operation, "runbooks.restore", before, |row| row.archived_at = None).await?;
-    operation.finish_with(Done::versioned(&store::present(&row)?, version_tag(row.version))?).await
+    operation.finish_with(Done::versioned(&store::present(&row), version_tag(row.version))?).await
 }

@@ -24,6 +24,6 @@ pub async fn create_runbook(
     let row = store::add(&operation, &posted.body).await?;
     let detail = serde_json::json!({"name": row.title});
     operation.audit_in(organization, operation.caller.id(), "runbooks.create", row.id, detail).await?;
-    let body = store::present(&row)?;
+    let body = store::present(&row);
     operation.finish_with(Done::versioned(&body, version_tag(row.version))?).await
 }

@@ -20,5 +20,5 @@ pub async fn get_runbook(
     PathParameters(Id { id }): PathParameters<Id<RunbookId>>,
 ) -> Result<Done<GetRunbook>, Failure> {
     let row = store::find(app.db().read(), access.organization.id, id).await?;
-    Done::versioned(&store::present(&row)?, version_tag(row.version))
+    Done::versioned(&store::present(&row), version_tag(row.version))
 }

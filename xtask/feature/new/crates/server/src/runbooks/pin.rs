@@ -26,7 +26,7 @@ pub async fn pin_runbook(
     let operation = access.begin_once(&app, &posted).await?;
     let before = store::find(operation.tx(), operation.organization.id, id).await?;
     let row = store::change(&operation, "runbooks.pin", before, |row| row.pinned = true).await?;
-    operation.finish_with(Done::versioned(&store::present(&row)?, version_tag(row.version))?).await
+    operation.finish_with(Done::versioned(&store::present(&row), version_tag(row.version))?).await
 }
 
 /// Serves [`UnpinRunbook`].
@@ -39,5 +39,5 @@ pub async fn unpin_runbook(
     let operation = access.begin_once(&app, &posted).await?;
     let before = store::find(operation.tx(), operation.organization.id, id).await?;
     let row = store::change(&operation, "runbooks.unpin", before, |row| row.pinned = false).await?;
-    operation.finish_with(Done::versioned(&store::present(&row)?, version_tag(row.version))?).await
+    operation.finish_with(Done::versioned(&store::present(&row), version_tag(row.version))?).await
 }

@@ -1,16 +1,13 @@
 //! Rows of runbooks.
 
 use crate::{
-    db::{
-        entity::{audit_log, runbook},
-        kept,
-    },
+    db::entity::{audit_log, runbook},
     http::problem::Failure,
     operation::{Operation, OrgOperation},
     platform::{clock::moment, search},
 };
 use hq_contract::{
-    Description, OrganizationId, ProblemCode, ResourceName,
+    OrganizationId, ProblemCode,
     runbooks::{MAX_RUNBOOKS, NewRunbook, Runbook, RunbookChange, RunbookId},
 };
 use sea_orm::{
@@ -33,8 +30,8 @@ pub async fn list(
 ) -> Result<Vec<Runbook>, Failure> {
     let mut rows = of(organization).all(db).await?;
     rows.retain(|row| row.archived_at.is_some() == archived);
-    rows.sort_by_cached_key(|row| (!row.pinned, search::fold(&row.title), row.id));
-    rows.iter().map(present).collect()
+    rows.sort_by_cached_key(|row| (!row.pinned, search::fold(row.title.as_str()), row.id));
+    Ok(rows.iter().map(present).collect())
 }
 
 /// A runbook.
@@ -62,8 +59,8 @@ pub async fn add<P>(operation: &OrgOperation<P>, new: &NewRunbook) -> Result<run
     let row = runbook::Model {
         id: operation.app().new_id(),
         organization_id: organization,
-        title: new.title.as_str().to_owned(),
-        text: new.text.as_str().to_owned(),
+        title: new.title.clone(),
+        text: new.text.clone(),
         pinned: false,
         archived_at: None,
         updated_at: operation.now(),
@@ -146,17 +143,15 @@ pub async fn changes(
 }
 
 /// The runbook as the API shows it.
-///
-/// # Errors
-/// 500 where a row holds what the contract does not allow.
-pub fn present(row: &runbook::Model) -> Result<Runbook, Failure> {
-    Ok(Runbook {
+#[must_use]
+pub fn present(row: &runbook::Model) -> Runbook {
+    Runbook {
         id: row.id,
         version: u32::try_from(row.version).unwrap_or(u32::MAX),
-        title: kept(ResourceName::parse(&row.title))?,
-        text: kept(Description::parse(&row.text))?,
+        title: row.title.clone(),
+        text: row.text.clone(),
         pinned: row.pinned,
         archived_at: row.archived_at.map(|at| moment(at).into()),
         updated_at: moment(row.updated_at).into(),
-    })
+    }
 }

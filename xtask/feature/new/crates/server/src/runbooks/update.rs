@@ -27,13 +27,13 @@ pub async fn update_runbook(
     let before = store::find(operation.tx(), operation.organization.id, id).await?;
     version.check(&version_tag(before.version))?;
     let after = store::change(&operation, "runbooks.update", before, |row| {
-        if let Some(title) = &patch.title {
-            title.as_str().clone_into(&mut row.title);
+        if let Some(title) = patch.title {
+            row.title = title;
         }
-        if let Some(text) = &patch.text {
-            text.as_str().clone_into(&mut row.text);
+        if let Some(text) = patch.text {
+            row.text = text;
         }
     });
     let row = after.await?;
-    operation.finish_with(Done::versioned(&store::present(&row)?, version_tag(row.version))?).await
+    operation.finish_with(Done::versioned(&store::present(&row), version_tag(row.version))?).await
 }

@@ -1,6 +1,6 @@
 //! Runbooks of organizations.
 
-use hq_contract::{OrganizationId, runbooks::RunbookId};
+use hq_contract::{Description, OrganizationId, ResourceName, runbooks::RunbookId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `runbooks`.
@@ -11,8 +11,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: RunbookId,
     pub organization_id: OrganizationId,
-    pub title: String,
-    pub text: String,
+    pub title: ResourceName,
+    pub text: Description,
     pub pinned: bool,
     pub archived_at: Option<i64>,
     pub updated_at: i64,
