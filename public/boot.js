@@ -168,8 +168,11 @@
     });
     form.addEventListener("submit", function (event) {
       event.preventDefault();
+      if (submit.hasAttribute("aria-disabled")) return;
       sent = true;
       submit.setAttribute("aria-disabled", "true");
+      // What did not come is asked for again; what was typed stays.
+      if (failed) start();
     });
     page.addEventListener("click", function (event) {
       var eye = event.target.closest("[aria-pressed]");
@@ -223,11 +226,13 @@
     });
   });
 
-  addEventListener("DOMContentLoaded", function () {
-    // Without storage nothing tells who was signed in here before, and a page of theirs may be on its way.
-    if (known && (known.open ? !stored("hq.session") : stored("hq.session") === null)) {
-      begin(known.open ? location.pathname : "/sign-in");
-    }
+  // Whether the console did not come.
+  var failed = false;
+
+  function start() {
+    var note = document.getElementById("frame-failed");
+    failed = false;
+    note.hidden = true;
     // The two links that carry the hashed names (Trunk.toml): fetched already, and only once.
     var wasm = document.getElementById("boot-wasm").href;
     import(document.getElementById("boot-js").href)
@@ -235,12 +240,20 @@
         return module.default({ module_or_path: wasm });
       })
       .catch(function (error) {
-        var note = document.getElementById("frame-failed");
-        if (note) note.hidden = false;
+        failed = true;
+        note.hidden = false;
         document.querySelectorAll("#frame [aria-disabled]").forEach(function (button) {
           button.removeAttribute("aria-disabled");
         });
         throw error;
       });
+  }
+
+  addEventListener("DOMContentLoaded", function () {
+    // Without storage nothing tells who was signed in here before, and a page of theirs may be on its way.
+    if (known && (known.open ? !stored("hq.session") : stored("hq.session") === null)) {
+      begin(known.open ? location.pathname : "/sign-in");
+    }
+    start();
   });
 })();

@@ -9,7 +9,7 @@ use crate::{
     kit::AsyncView,
     language::t,
     routes::{BillingAccountsView, PageTitle, Route},
-    ui::{Icon, PageHead, Shape, Skeleton, Tab, Tabs, glyph},
+    ui::{BackLink, PageHead, Shape, Skeleton, Tab, Tabs},
 };
 use hq_contract::{
     BillingAccountId, ProblemCode,
@@ -65,10 +65,10 @@ fn head(id: BillingAccountId, tab: AccountTab, query: Query<BillingAccount>) -> 
         mark: None,
     });
     view! {
-        <a class="account-back" href=Route::billing_accounts(BillingAccountsView::List).path()>
-            <Icon glyph=glyph::ARROW_LEFT mirror=true />
-            {t(billing_accounts::ALL)}
-        </a>
+        <BackLink
+            href=Route::billing_accounts(BillingAccountsView::List).path()
+            label=t(billing_accounts::ALL)
+        />
         {switcher(id, tab, name)}
         <PageHead>
             <PageTitle title=t(tab.title()) within=name />

@@ -86,7 +86,7 @@ where
 
 /// A row for each item, by its id: it stays while the item changes, and with it what has the focus in it.
 pub fn rows<I, K>(
-    items: Memo<Vec<I>>,
+    items: impl Into<Signal<Vec<I>>>,
     id: fn(&I) -> K,
     row: impl Fn(Memo<I>) -> AnyView + Copy + Send + Sync + 'static,
 ) -> AnyView
@@ -94,6 +94,7 @@ where
     I: Clone + PartialEq + Send + Sync + 'static,
     K: Eq + Hash + Send + Sync + 'static,
 {
+    let items = items.into();
     let of = move |first: I| {
         let own = id(&first);
         row(Memo::new(move |before: Option<&I>| {

@@ -18,6 +18,7 @@ pub struct Language {
     texts: RwSignal<Texts>,
     locale: Memo<String>,
     requested: RwSignal<hq_text::Language>,
+    came: RwSignal<bool>,
 }
 
 /// Makes the context, and starts to load the person's language where that is not English.
@@ -28,11 +29,12 @@ pub fn provide_language() -> Language {
         texts,
         locale: Memo::new(move |_| locale(texts.with(Texts::language))),
         requested: RwSignal::new(hq_text::Language::English),
+        came: RwSignal::new(false),
     };
     provide_context(language);
     let first =
         stored().or_else(|| intl::languages().iter().find_map(|tag| hq_text::Language::from_tag(tag)));
-    language.show(first.unwrap_or_default(), |_| {});
+    language.show(first.unwrap_or_default(), move |_| language.came.set(true));
     language
 }
 
@@ -48,6 +50,12 @@ impl Language {
     #[must_use]
     pub fn texts(self) -> ReadSignal<Texts> {
         self.texts.read_only()
+    }
+
+    /// Whether the first language is here, or will not come: nobody is shown another one before.
+    #[must_use]
+    pub fn came(self) -> ReadSignal<bool> {
+        self.came.read_only()
     }
 
     /// A text of this moment, for what is said once, such as a toast.

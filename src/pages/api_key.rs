@@ -1,16 +1,17 @@
 //! An API key's page: which it is, and what it may do.
 
 use super::{
-    one::{back, one},
     organization::{may, use_organization},
     parts::not_found,
 };
 use crate::{
     api::{Answer, Query},
     api_keys::{for_people, key_facts},
+    kit::one,
     language::t,
     routes::{PageTitle, Route},
     rules::{KeyRules, RulesOf, RulesOwner},
+    ui::{BackLink, Shape},
 };
 use hq_contract::{
     Permission, Role,
@@ -28,7 +29,13 @@ pub fn api_key() -> AnyView {
     let Some(id) = named else { return not_found().part() };
     let org = organization.with_untracked(|answer| answer.value.id);
     let query = Query::new(move || Some(GetApiKey { org, id }));
-    one(query, id, move |key| full(organization, query, key))
+    one(
+        query,
+        id,
+        &[Shape::Title, Shape::Table],
+        || not_found().part(),
+        move |key| full(organization, query, key),
+    )
 }
 
 fn full(organization: Signal<Answer<Organization>>, query: Query<ApiKey>, first: ApiKey) -> AnyView {
@@ -61,5 +68,5 @@ fn all(organization: Signal<Answer<Organization>>) -> AnyView {
     let href = Signal::derive(move || {
         organization.with(|answer| Route::api_keys(answer.value.slug.to_string())).path()
     });
-    back(href, t(api_keys::TITLE))
+    view! { <BackLink href=href label=t(api_keys::TITLE) /> }.into_any()
 }

@@ -1,19 +1,18 @@
 //! A member's page: who it is, and what they may do.
 
 use super::{
-    one::{back, one},
     organization::{may, use_organization},
     parts::not_found,
 };
 use crate::{
     api::{Answer, Query},
-    kit::member_picture,
+    kit::{member_picture, one},
     language::{ago, moment, role_key, t, tx},
     members::{MemberBar, MemberPermissions},
     routes::{MembersView, PageTitle, Route, use_router},
     rules::{HiddenRules, RulesOf, RulesOwner, RulesPage},
     session::use_session,
-    ui::{Avatar, Badge},
+    ui::{Avatar, BackLink, Badge, Shape},
 };
 use hq_contract::{
     Permission, Role, UserId,
@@ -32,7 +31,13 @@ pub fn member() -> AnyView {
     let Some(user) = named else { return not_found().part() };
     let org = organization.with_untracked(|answer| answer.value.id);
     let query = Query::new(move || Some(GetMember { org, user }));
-    one(query, user, move |member| full(organization, query, query.latest(member), user))
+    one(
+        query,
+        user,
+        &[Shape::Title, Shape::Table],
+        || not_found().part(),
+        move |member| full(organization, query, query.latest(member), user),
+    )
 }
 
 fn full(
@@ -96,7 +101,7 @@ fn slug(organization: Signal<Answer<Organization>>) -> Signal<String> {
 fn all(organization: Signal<Answer<Organization>>) -> AnyView {
     let slug = slug(organization);
     let href = Signal::derive(move || Route::members(slug.get(), MembersView::default()).path());
-    back(href, t(members::TITLE))
+    view! { <BackLink href=href label=t(members::TITLE) /> }.into_any()
 }
 
 fn head(

@@ -19,7 +19,6 @@ mod member;
 mod members;
 mod mfa_missing;
 mod not_found;
-mod one;
 mod open;
 mod organization;
 mod parts;

@@ -60,6 +60,8 @@ fn only(offers: &[Offer]) -> Option<Place> {
 /// What one provider offers.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct PlaceGroup {
+    /// The provider's id.
+    pub(super) id: String,
     /// What it is called.
     pub(super) name: String,
     /// Where, and what.
@@ -92,7 +94,7 @@ pub(super) fn groups(providers: &[Provider], offers: &[Offer]) -> Vec<PlaceGroup
         let own: Vec<&Offer> = offers.iter().filter(|offer| offer.provider == id).collect();
         let lines: Vec<PlaceLine> = own.iter().flat_map(|offer| lines(provider, offer)).collect();
         let name = provider.map_or_else(|| id.to_owned(), |provider| provider.name.clone());
-        (!lines.is_empty()).then_some(PlaceGroup { name, lines, several: own.len() > 1 })
+        (!lines.is_empty()).then_some(PlaceGroup { id: id.to_owned(), name, lines, several: own.len() > 1 })
     };
     ids.into_iter().filter_map(group).collect()
 }

@@ -5,6 +5,7 @@ use super::{
     words::{month_text, region_text, unavailable_text},
 };
 use crate::{
+    kit::rows,
     language::Language,
     ui::{Icon, RadioLine, glyph, unique_id},
 };
@@ -39,15 +40,16 @@ impl Choice {
 }
 
 /// The card.
-pub fn card(group: PlaceGroup, choice: Choice) -> AnyView {
-    let PlaceGroup { name, lines, several } = group;
+pub fn card(group: Memo<PlaceGroup>, choice: Choice) -> AnyView {
     let heading = unique_id();
     let labelled_by = heading.clone();
-    let places: Vec<Place> = lines.iter().map(|line| line.place.clone()).collect();
+    let name = move || group.with(|group| group.name.clone());
+    let lines = Memo::new(move |_| group.with(|group| group.lines.clone()));
+    let several = Memo::new(move |_| group.with(|group| group.several));
     let chosen = Memo::new(move |_| {
-        choice.value.with(|value| value.as_ref().is_some_and(|place| places.contains(place)))
+        let value = choice.value.get();
+        lines.with(|lines| value.is_some_and(|place| lines.iter().any(|line| line.place == place)))
     });
-    let lines = lines.into_iter().map(|shown| line(shown, several, choice)).collect::<Vec<_>>();
     view! {
         <div
             class="provider"
@@ -59,29 +61,28 @@ pub fn card(group: PlaceGroup, choice: Choice) -> AnyView {
                 <Icon glyph=glyph::CLOUD large=true />
                 <bdi>{name}</bdi>
             </p>
-            {lines}
+            {rows(lines, |line| line.place.key(), move |shown| line(shown, several, choice))}
         </div>
     }
     .into_any()
 }
 
-fn line(line: PlaceLine, several: bool, choice: Choice) -> AnyView {
+fn line(shown: Memo<PlaceLine>, several: Memo<bool>, choice: Choice) -> AnyView {
     let language = choice.language;
-    let (shown, place, own) = (StoredValue::new(line.clone()), line.place.clone(), line.place.clone());
+    let place = shown.with_untracked(|line| line.place.clone());
+    let (key, own) = (place.key(), place.clone());
     let label = Signal::derive(move || {
-        let region = shown.with_value(|line| region_text(language, &line.region));
-        if several { shown.with_value(|line| both(language, &region, &line.offer.name)) } else { region }
+        let region = shown.with(|line| region_text(language, &line.region));
+        if several.get() { shown.with(|line| both(language, &region, &line.offer.name)) } else { region }
     });
-    let refused = Memo::new(move |_| shown.with_value(|line| choice.refused(line)));
+    let refused = Memo::new(move |_| shown.with(|line| choice.refused(line)));
     let hint = Signal::derive(move || {
-        refused
-            .get()
-            .unwrap_or_else(|| shown.with_value(|line| month_text(language, &line.offer, None, false)))
+        refused.get().unwrap_or_else(|| shown.with(|line| month_text(language, &line.offer, None, false)))
     });
     view! {
         <RadioLine
             group=choice.group.get_value()
-            value=line.place.key()
+            value=key
             label=label
             hint=hint
             chosen=Signal::derive(move || choice.value.with(|value| value.as_ref() == Some(&own)))

@@ -7,6 +7,7 @@ use super::{
     words::region_text,
 };
 use crate::{
+    kit::rows,
     language::{Language, t, use_language},
     ui::{MapPoint, WorldMap, unique_id},
 };
@@ -29,15 +30,7 @@ pub fn PlaceChooser(
     let choice = Choice { language, group: StoredValue::new(unique_id()), value, on_choose, refusal };
     let groups =
         Memo::new(move |_| providers.with(|providers| offers.with(|offers| groups(providers, offers))));
-    let cards = move || {
-        view! {
-            <For
-                each=move || groups.get()
-                key=|group| format!("{group:?}")
-                children=move |group| card(group, choice)
-            />
-        }
-    };
+    let cards = move || rows(groups, |group| group.id.clone(), move |group| card(group, choice));
     let error_id = format!("{}-error", choice.group.get_value());
     let described_by = error_id.clone();
     view! {

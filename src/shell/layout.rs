@@ -14,7 +14,7 @@ use crate::{
     access::provide_question,
     api::use_client,
     browser::{page as document, timers},
-    language::t,
+    language::{t, use_language},
     pages::{error_help, not_found},
     routes::use_router,
     session::use_session,
@@ -37,12 +37,13 @@ const IDLE_AFTER: i32 = 1500;
 pub fn Layout(routing: ReadSignal<bool>) -> AnyView {
     provide_context(ErrorHelp(error_help));
     let question = provide_question();
-    let (guard, arrived) = (guarded_route(), use_router().arrived());
+    let (guard, arrived, language) = (guarded_route(), use_router().arrived(), use_language().came());
+    let ready = Memo::new(move |_| arrived.get() && language.get());
     let overlays = provide_shortcuts(guard);
     let toasts = expect_context::<Toasts>();
     let (idle, current) = (idle(), current(use_session()));
     Effect::new(move |_| {
-        if arrived.get() {
+        if ready.get() {
             document::remove(FRAME);
         }
     });
@@ -58,7 +59,7 @@ pub fn Layout(routing: ReadSignal<bool>) -> AnyView {
     };
     view! {
         <ProgressBar busy=routing />
-        <div class="shell" hidden=move || !arrived.get()>
+        <div class="shell" hidden=move || !ready.get()>
             <a class="skip-link" href=format!("#{MAIN}") on:click=skip>
                 {t(shell::SKIP)}
             </a>

@@ -7,12 +7,12 @@ use super::{
 };
 use crate::{
     api::Query,
-    kit::AsyncView,
+    kit::one,
     language::{t, tx, use_language},
     operations::{HealthText, StateBadge},
     providers::Limits,
     routes::PageTitle,
-    ui::{Banner, Icon, Shape, Skeleton, Toasts, Tone, glyph},
+    ui::{BackLink, Banner, Shape, Toasts, Tone},
 };
 use hq_contract::{
     OrganizationId, StorageEngineId,
@@ -30,32 +30,13 @@ pub fn StorageEnginePage(
     #[prop(into)] not_found: ViewFn,
 ) -> AnyView {
     let query = Query::new(move || Some(GetStorageEngine { org, id }));
-    let missing = query.is_missing();
-    let full = move || {
-        let first = query.ready_untracked().map(|answer| answer.value);
-        first.map(|first| full(EnginePage::new(org, id, query, first), organization))
-    };
-    (move || {
-        if missing.get() {
-            return not_found.run();
-        }
-        view! {
-            <AsyncView
-                data=query
-                loading=|| {
-                    view! {
-                        <Skeleton shape=Shape::Title />
-                        <Skeleton shape=Shape::Card />
-                        <Skeleton shape=Shape::Table />
-                    }
-                }
-            >
-                {full()}
-            </AsyncView>
-        }
-        .into_any()
-    })
-    .into_any()
+    one(
+        query,
+        id,
+        &[Shape::Title, Shape::Card, Shape::Table],
+        move || not_found.run(),
+        move |first| full(EnginePage::new(org, id, query, first), organization),
+    )
 }
 
 fn full(page: EnginePage, organization: Signal<String>) -> AnyView {
@@ -82,10 +63,7 @@ fn full(page: EnginePage, organization: Signal<String>) -> AnyView {
         .into_any()
     };
     view! {
-        <a class="engine-back" href=list_href()>
-            <Icon glyph=glyph::ARROW_LEFT mirror=true />
-            {t(storage_engines::TITLE)}
-        </a>
+        <BackLink href=list_href() label=t(storage_engines::TITLE) />
         {head(page, organization)}
         {body}
     }

@@ -2,6 +2,7 @@
 
 use super::words::engine_key;
 use crate::{
+    kit::rows,
     language::{count, t, use_language},
     providers::{FixedMark, unavailable_text},
     ui::{Disclosure, RadioLine, unique_id},
@@ -91,25 +92,26 @@ pub fn type_field(
     let described_by = error_id.clone();
     let group = StoredValue::new(group);
     let some = move |offered: bool| {
-        all.with(|all| {
-            all.iter().filter(|engine| engine.is_offered() == offered).cloned().collect::<Vec<_>>()
+        Memo::new(move |_| {
+            all.with(|all| {
+                all.iter().filter(|engine| engine.is_offered() == offered).cloned().collect::<Vec<_>>()
+            })
         })
     };
-    let lines = move |offered| {
-        view! {
-            <For
-                each=move || some(offered)
-                key=|engine| format!("{engine:?}")
-                children=move |engine| line(engine, group.get_value(), value, on_choose)
-            />
-        }
+    let (offered, others) = (some(true), some(false));
+    let lines = move |engines| {
+        rows(
+            engines,
+            |engine: &EngineType| engine.value.clone(),
+            move |engine| line(engine, group.get_value(), value, on_choose),
+        )
     };
-    let missing = Memo::new(move |_| u64::try_from(some(false).len()).unwrap_or_default());
+    let missing = Memo::new(move |_| others.with(|others| u64::try_from(others.len()).unwrap_or_default()));
     let folded = move || {
         (missing.get() > 0).then(|| {
             view! {
                 <Disclosure label=count(storage_engines::types_not_offered, move || missing.get())>
-                    <div class="engine-types-list">{lines(false)}</div>
+                    <div class="engine-types-list">{lines(others)}</div>
                 </Disclosure>
             }
         })
@@ -117,7 +119,7 @@ pub fn type_field(
     view! {
         <fieldset class="field engine-types" aria-describedby=described_by>
             <legend class="field-label">{t(storage_engines::TYPE)} " " <FixedMark /></legend>
-            <div class="engine-types-list">{lines(true)}</div>
+            <div class="engine-types-list">{lines(offered)}</div>
             {folded}
             <p class="field-error" id=error_id aria-live="polite">
                 {move || error.get().unwrap_or_default()}
@@ -128,27 +130,29 @@ pub fn type_field(
 }
 
 fn line(
-    engine: EngineType,
+    engine: Memo<EngineType>,
     group: String,
     value: Signal<Option<String>>,
     on_choose: Callback<String>,
 ) -> AnyView {
     let language = use_language();
-    let EngineType { value: own, kind, description, closed } = engine;
+    let (own, kind) = engine.with_untracked(|engine| (engine.value.clone(), engine.kind));
     let (chosen, called) = (own.clone(), own.clone());
     let label = Signal::derive(move || match kind {
         EngineKind::Other => called.clone(),
         kind => language.texts().with(|texts| texts.get(engine_key(kind)).into_owned()),
     });
-    let disabled = Signal::stored(closed.is_some());
+    let disabled = Signal::derive(move || engine.with(|engine| !engine.is_open()));
     let hint = Signal::derive(move || {
-        language.texts().with(|texts| match (&closed, kind) {
-            (Some(Closed::NotOffered), _) => texts.get(storage_engines::TYPE_NOT_OFFERED).into_owned(),
-            (Some(Closed::Unavailable(unavailable)), _) => unavailable_text(texts, unavailable),
-            (None, EngineKind::Postgresql) => texts.get(storage_engines::POSTGRESQL_TEXT).into_owned(),
-            (None, EngineKind::Snowflake) => texts.get(storage_engines::SNOWFLAKE_TEXT).into_owned(),
-            (None, EngineKind::Sandbox) => texts.get(storage_engines::SANDBOX_TEXT).into_owned(),
-            (None, EngineKind::Other) => description.clone(),
+        language.texts().with(|texts| {
+            engine.with(|engine| match (&engine.closed, kind) {
+                (Some(Closed::NotOffered), _) => texts.get(storage_engines::TYPE_NOT_OFFERED).into_owned(),
+                (Some(Closed::Unavailable(unavailable)), _) => unavailable_text(texts, unavailable),
+                (None, EngineKind::Postgresql) => texts.get(storage_engines::POSTGRESQL_TEXT).into_owned(),
+                (None, EngineKind::Snowflake) => texts.get(storage_engines::SNOWFLAKE_TEXT).into_owned(),
+                (None, EngineKind::Sandbox) => texts.get(storage_engines::SANDBOX_TEXT).into_owned(),
+                (None, EngineKind::Other) => engine.description.clone(),
+            })
         })
     });
     view! {

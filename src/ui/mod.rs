@@ -2,6 +2,7 @@
 //! as a property, every dynamic colour is a `data-` attribute, and each has its stylesheet in `style/ui/`.
 
 mod avatar;
+mod back_link;
 mod badge;
 mod banner;
 mod bar_chart;
@@ -54,6 +55,7 @@ mod text_area;
 mod toast;
 
 pub use avatar::Avatar;
+pub use back_link::BackLink;
 pub use badge::{Badge, Status, Tone};
 pub use banner::Banner;
 pub use bar_chart::{Bar, BarChart, BarChartWords};

@@ -81,7 +81,7 @@ async fn the_page_says_who_it_is_and_what_they_may_do() {
         assert!(secrets.contains(text), "{text} in {secrets}");
     }
     assert!(stage.all(".rules-bar").is_empty(), "nothing is unsaved");
-    stage.find("main .member-back").click();
+    stage.find("main .back-link").click();
     settle().await;
     assert_eq!(stage.find("h1").inner_text(), "Members");
 }

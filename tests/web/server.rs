@@ -153,9 +153,14 @@ pub async fn open(server: &Server, path: &str) -> Stage {
 
 /// The same in a tab that was used before.
 pub async fn open_again(server: &Server, path: &str) -> Stage {
+    open_in("en", server, path).await
+}
+
+/// The same where this language was chosen.
+pub async fn open_in(language: &str, server: &Server, path: &str) -> Stage {
     let window = web_sys::window().unwrap();
     window.local_storage().unwrap().unwrap().clear().unwrap();
-    window.local_storage().unwrap().unwrap().set_item("hq.language", "en").unwrap();
+    window.local_storage().unwrap().unwrap().set_item("hq.language", language).unwrap();
     window.history().unwrap().replace_state_with_url(&JsValue::NULL, "", Some(path)).unwrap();
     let transport: Rc<dyn Transport> = Rc::new(server.clone());
     let stage = mount(move || view! { <App transport=transport /> }.into_any()).await;

@@ -1,7 +1,7 @@
 //! What stands around every page.
 
 use crate::{
-    server::{Server, address, open, session, signed_in},
+    server::{Server, address, open, open_in, session, signed_in},
     stage::{Stage, attribute, fire, focused, settle, wait},
 };
 use hq_contract::{IDEMPOTENCY_KEY, ProblemCode};
@@ -143,6 +143,29 @@ async fn the_language_changes_under_what_is_typed() {
     let told = server.got("PATCH /api/v1/me");
     assert_eq!(told[0].body.as_deref(), Some(r#"{"language":"fr"}"#));
     assert_eq!(told[0].header("if-match"), Some("\"1\""));
+}
+
+#[wasm_bindgen_test]
+async fn nobody_is_shown_another_language_than_theirs_first() {
+    let server = signed_in(&[]);
+    let texts = format!("GET {}", hq_text::Language::French.path());
+    server.holds(&texts);
+    let stage = open_in("fr", &server, "/").await;
+    wait(60).await;
+    assert!(stage.find(".shell").has_attribute("hidden"), "what index.html paints is in sight until then");
+    server.answers_waiting(&french()).await;
+    assert!(!stage.find(".shell").has_attribute("hidden"));
+    assert!(stage.find("h1").inner_text().contains("Bienvenue"));
+}
+
+#[wasm_bindgen_test]
+async fn a_language_that_does_not_come_is_not_waited_for() {
+    let server = signed_in(&[]);
+    server.loses(&format!("GET {}", hq_text::Language::French.path()));
+    let stage = open_in("fr", &server, "/").await;
+    wait(60).await;
+    assert!(!stage.find(".shell").has_attribute("hidden"));
+    assert!(stage.find("h1").inner_text().contains("Welcome"));
 }
 
 fn speaks_french(server: &Server) {

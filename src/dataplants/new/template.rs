@@ -8,6 +8,7 @@ use super::{
 use crate::{
     api::Query,
     dataplants::access::Access,
+    kit::rows,
     language::{t, tx},
     providers::{QuotaNotice, unavailable_text},
     routes::{NewDataplantStep, use_router},
@@ -95,15 +96,8 @@ fn choice(order: Order) -> AnyView {
     let all = Memo::new(move |_| order.offers.with(|offers| templates(offers)));
     let some = Memo::new(move |_| all.with(|all| !all.is_empty()));
     let group = StoredValue::new(unique_id());
-    let cards = move || {
-        view! {
-            <For
-                each=move || all.get()
-                key=|choice| format!("{choice:?}")
-                children=move |choice| card(order, choice, group.get_value())
-            />
-        }
-    };
+    let cards =
+        move || rows(all, |choice| choice.id.clone(), move |choice| card(order, choice, group.get_value()));
     (move || {
         some.get().then(|| {
             view! {
@@ -117,16 +111,20 @@ fn choice(order: Order) -> AnyView {
     .into_any()
 }
 
-fn card(order: Order, choice: TemplateChoice, group: String) -> AnyView {
-    let TemplateChoice { id, name, description, open } = choice;
+fn card(order: Order, choice: Memo<TemplateChoice>, group: String) -> AnyView {
+    let id = choice.with_untracked(|choice| choice.id.clone());
     let (plain, plain_text, closed) =
         (t(dataplants::NO_TEMPLATE), t(dataplants::NO_TEMPLATE_TEXT), t(dataplants::TEMPLATE_CLOSED));
     let (own, value) = (id.clone(), if id.is_empty() { "none".to_owned() } else { id.clone() });
-    let label = Signal::derive(move || if name.is_empty() { plain.get() } else { name.clone() });
-    let hint = Signal::derive(move || match (open, description.is_empty()) {
-        (false, _) => closed.get(),
-        (true, true) => plain_text.get(),
-        (true, false) => description.clone(),
+    let label = Signal::derive(move || {
+        choice.with(|choice| if choice.name.is_empty() { plain.get() } else { choice.name.clone() })
+    });
+    let hint = Signal::derive(move || {
+        choice.with(|choice| match (choice.open, choice.description.is_empty()) {
+            (false, _) => closed.get(),
+            (true, true) => plain_text.get(),
+            (true, false) => choice.description.clone(),
+        })
     });
     let chosen = Signal::derive(move || {
         order.template.with(|template| template.as_ref().is_some_and(|template| template.id == own))
@@ -140,7 +138,7 @@ fn card(order: Order, choice: TemplateChoice, group: String) -> AnyView {
                 hint=hint
                 chosen=chosen
                 on_choose=move |()| order.typed.update(|typed| typed.template = Some(id.clone()))
-                disabled=!open
+                disabled=Signal::derive(move || choice.with(|choice| !choice.open))
             />
         </div>
     }

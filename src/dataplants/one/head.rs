@@ -6,7 +6,7 @@ use crate::{
     language::t,
     operations::StateBadge,
     routes::{DataplantView, DataplantsView, PageTitle, Route},
-    ui::{Button, Icon, Kind, glyph},
+    ui::{BackLink, Button, Kind},
 };
 use hq_contract::{Permission, operations::LifeState};
 use hq_text::{Key, dataplants, operations};
@@ -16,10 +16,7 @@ pub(super) fn head(thing: Thing) -> AnyView {
     let back =
         Signal::derive(move || Route::dataplants(thing.access.slug.get(), &DataplantsView::default()).path());
     view! {
-        <a class="member-back" href=back>
-            <Icon glyph=glyph::ARROW_LEFT mirror=true />
-            {t(dataplants::TITLE)}
-        </a>
+        <BackLink href=back label=t(dataplants::TITLE) />
         <div class="page-line">
             <header class="page-head dataplant-head">
                 <PageTitle title=thing.name() within=thing.access.name />

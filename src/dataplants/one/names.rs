@@ -7,7 +7,7 @@ use crate::{
         names_field::{NamesField, NamesInput},
         words::error_message,
     },
-    kit::{DialogForm, Draft},
+    kit::{DialogForm, Draft, rows},
     language::{t, tx},
     routes::{CertificatesView, DataplantView, Route},
     ui::{Card, Dialog, NameParts, Status, Tone, glyph},
@@ -28,11 +28,7 @@ pub(super) fn names(thing: Thing) -> AnyView {
     let certificates =
         Signal::derive(move || Route::certificates(thing.access.slug.get(), CertificatesView::List).path());
     let list = move || {
-        view! {
-            <ul class="dataplant-names">
-                <For each=move || names.get() key=|name| format!("{name:?}") children=line />
-            </ul>
-        }
+        view! { <ul class="dataplant-names">{rows(names, |name| name.name.clone(), line)}</ul> }
     };
     let help = move || {
         (lacks.get() && thing.access.infrastructure.get()).then(|| {
@@ -53,20 +49,24 @@ pub(super) fn names(thing: Thing) -> AnyView {
     (move || takes.get().then(|| view! { <Card title=t(dataplants::NAMES)>{body}</Card> })).into_any()
 }
 
-fn line(name: DataplantName) -> AnyView {
-    let (label, mark, tone) = if name.certificate {
-        (dataplants::BY_TLS, glyph::SHIELD, Tone::Success)
-    } else {
-        (dataplants::NO_CERTIFICATE, glyph::ALERT, Tone::Warning)
+fn line(name: Memo<DataplantName>) -> AnyView {
+    let status = Memo::new(move |_| name.with(|name| name.certificate));
+    let status = move || {
+        let (label, mark, tone) = if status.get() {
+            (dataplants::BY_TLS, glyph::SHIELD, Tone::Success)
+        } else {
+            (dataplants::NO_CERTIFICATE, glyph::ALERT, Tone::Warning)
+        };
+        view! { <Status label=t(label) glyph=mark tone=tone /> }
     };
     view! {
         <li class="dataplant-name">
             <code>
                 <bdi>
-                    <NameParts name=name.name.to_string() />
+                    <NameParts name=name.with_untracked(|name| name.name.to_string()) />
                 </bdi>
             </code>
-            <Status label=t(label) glyph=mark tone=tone />
+            {status}
         </li>
     }
     .into_any()

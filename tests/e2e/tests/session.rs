@@ -2,7 +2,7 @@ use hq_e2e::{Browser, Key, Server, journey};
 use serde_json::json;
 
 /// So few bytes a second that the console takes a while, and the page itself does not.
-const SLOW: u32 = 40_000;
+const SLOW: i32 = 40_000;
 const DEMO_PASSWORD: &str = "quiet river at noon";
 
 #[test]
@@ -16,7 +16,7 @@ fn the_form_can_be_filled_in_and_sent_before_the_console_has_come() {
         browser.keys("ada@acme.example").await;
         browser.keys(Key::Tab + DEMO_PASSWORD).await;
         assert_eq!(has_console(browser).await, json!(false), "typed while the console is on its way");
-        let sign_up = "return document.querySelector('#frame a[href^=\"/sign-up\"]').search";
+        let sign_up = "return document.querySelector('#frame a[href*=\"/sign-up\"]').search";
         assert_eq!(
             browser.run(sign_up, vec![]).await,
             json!("?return_to=%2Forganizations%2Facme-robotics%2Fmembers")
@@ -50,25 +50,42 @@ fn what_was_typed_before_the_console_has_come_goes_on_where_it_was() {
             json!(0)
         );
 
-        browser
-            .devtools(
-                "Network.emulateNetworkConditions",
-                json!({"offline": false, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}),
-            )
-            .await;
+        line(browser, false, -1).await;
         browser.driver().refresh().await.unwrap();
         browser.see("heading", "Sign in").await;
         assert_eq!(browser.value("Password").await, "", "passwords are kept nowhere");
     });
 }
 
+#[test]
+fn what_was_typed_is_sent_once_a_console_that_did_not_come_has_come_after_all() {
+    journey("sign_in_again", async |hq| {
+        hq.server = Server::start_with(&["--demo"]).await;
+        hq.browser.go_to(&hq.server.url());
+        let browser = &hq.browser;
+        early(browser, "/sign-in").await;
+        browser.keys("ada@acme.example").await;
+        browser.keys(Key::Tab + DEMO_PASSWORD).await;
+        browser.keys(Key::Enter).await;
+        line(browser, true, -1).await;
+        browser.see_text("didn’t load").await;
+        assert_eq!(
+            browser.run("return document.querySelector('#frame [name=email]').value", vec![]).await,
+            json!("ada@acme.example")
+        );
+
+        line(browser, false, -1).await;
+        browser.keys(Key::Enter).await;
+        browser.see("heading", "Acme Robotics").await;
+    });
+}
+
 /// Opens a page over a slow line, with an empty cache and nothing remembered, and waits for its first form.
 async fn early(browser: &Browser, path: &str) {
-    let line = json!({"offline": false, "latency": 20, "downloadThroughput": SLOW, "uploadThroughput": SLOW});
     browser.devtools("Network.enable", json!({})).await;
     browser.devtools("Network.clearBrowserCache", json!({})).await;
     browser.open("/livez").await;
-    browser.devtools("Network.emulateNetworkConditions", line).await;
+    line(browser, false, SLOW).await;
     // Not until all of it has come.
     browser.run("location.href = arguments[0]", vec![path.into()]).await;
     browser
@@ -76,6 +93,13 @@ async fn early(browser: &Browser, path: &str) {
             browser.run("return document.activeElement?.id === 'frame-email'", vec![]).await == json!(true)
         })
         .await;
+}
+
+/// The line from now on: none, or one of so many bytes a second (-1: as fast as it is).
+async fn line(browser: &Browser, offline: bool, speed: i32) {
+    let conditions =
+        json!({"offline": offline, "latency": 0, "downloadThroughput": speed, "uploadThroughput": speed});
+    browser.devtools("Network.emulateNetworkConditions", conditions).await;
 }
 
 async fn has_console(browser: &Browser) -> serde_json::Value {
