@@ -7,7 +7,7 @@ use crate::{
 };
 use hq_contract::{
     Role, Timestamp,
-    api_keys::{ApiKey, FormerSecret, KeyCreator},
+    api_keys::{ApiKey, FormerSecret},
 };
 use hq_text::{Key, api_keys};
 use leptos::prelude::*;
@@ -21,9 +21,7 @@ pub fn row(key: Memo<ApiKey>, actions: KeyActions) -> AnyView {
             <Cell label=t(api_keys::CAN)>{move || key.with(role)}</Cell>
             <Cell label=t(api_keys::LAST_USED)>{move || key.with(used)}</Cell>
             <Cell label=t(api_keys::EXPIRES)>{move || key.with(expires)}</Cell>
-            <Cell label=t(
-                api_keys::CREATED_BY,
-            )>{move || key.with(|key| creator(key.created_by.clone()))}</Cell>
+            <Cell label=t(api_keys::CREATED_BY)>{move || key.with(creator)}</Cell>
             <Cell actions=true>{menu(key, actions)}</Cell>
         </tr>
     }
@@ -111,10 +109,10 @@ fn expires(key: &ApiKey) -> AnyView {
 }
 
 /// Who made it, and whether they have left: the key goes on without them.
-fn creator(creator: Option<KeyCreator>) -> AnyView {
-    let Some(KeyCreator { full_name, left, .. }) = creator else { return t(api_keys::UNKNOWN).into_any() };
-    let name = full_name.to_string();
-    if left {
+fn creator(key: &ApiKey) -> AnyView {
+    let Some(creator) = &key.created_by else { return t(api_keys::UNKNOWN).into_any() };
+    let name = creator.name().to_owned();
+    if key.creator_left {
         let text = tx(move |texts| api_keys::left(texts, &name));
         view! { <Badge label=text tone=Tone::Warning /> }.into_any()
     } else {

@@ -1,8 +1,8 @@
 //! Whom and what the log is filtered by, and the ways to see more again.
 
 use super::{
-    people::{key_name, person_name},
-    person::{ChosenPerson, nobody_name},
+    people::logged_name,
+    person::{ChosenActor, nobody_name},
     row::subject_name,
 };
 use crate::{
@@ -12,8 +12,8 @@ use crate::{
     ui::{Button, Icon, Kind, Size, glyph},
 };
 use hq_contract::{
-    OrganizationId,
-    audit_log::{AuditActor, AuditApiKey, AuditEntry, ListAuditApiKeys, ListAuditPeople},
+    OrganizationId, Page,
+    audit_log::{AuditActor, AuditEntry, ListAuditApiKeys, ListAuditPeople, LoggedActor},
 };
 use hq_text::{Key, audit_log};
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ pub fn chosen(
     org: OrganizationId,
     address: AuditAddress,
     list: List<AuditEntry>,
-    name: ChosenPerson,
+    name: ChosenActor,
     focus: RwSignal<()>,
 ) -> AnyView {
     let view = address.view();
@@ -97,77 +97,47 @@ fn done_by(
     org: OrganizationId,
     actor: Memo<Option<AuditActor>>,
     list: List<AuditEntry>,
-    name: ChosenPerson,
+    name: ChosenActor,
 ) -> Signal<String> {
     let items = list.items();
-    let id = Memo::new(move |_| match actor.get() {
-        Some(AuditActor::Person(id)) => Some(id),
-        _ => None,
-    });
     let known = Memo::new(move |_| {
-        let id = id.get()?;
-        let chosen = name.get().filter(|person| person.id == id);
-        chosen.or_else(|| {
+        let only = actor.get()?;
+        let is_it = |actor: &LoggedActor| actor.as_filter() == only;
+        name.get().filter(is_it).or_else(|| {
             items.with(|items| {
-                let mut people = items.iter().filter_map(|entry| entry.actor.as_ref());
-                people.find(|person| person.id == id).cloned()
+                let mut actors = items.iter().filter_map(|entry| entry.actor.as_ref());
+                actors.find(|actor| is_it(actor)).cloned()
             })
         })
     });
     let list_loaded = Memo::new(move |_| list.with(|remote| *remote != Remote::Loading));
-    let key = named_key(org, actor, list, list_loaded);
-    let people = Query::new(move || {
-        let id = id.get().filter(|_| list_loaded.get() && known.with(Option::is_none))?;
-        Some(ListAuditPeople { org, q: None, deleted_name: None, id: Some(id), page_token: None })
+    let unknown =
+        Memo::new(move |_| actor.get().filter(|_| list_loaded.get() && known.with(Option::is_none)));
+    let people = Query::new(move || match unknown.get()? {
+        AuditActor::Person(id) => {
+            Some(ListAuditPeople { org, q: None, deleted_name: None, id: Some(id), page_token: None })
+        }
+        _ => None,
     });
+    let keys = Query::new(move || {
+        matches!(unknown.get(), Some(AuditActor::ApiKey(_))).then_some(ListAuditApiKeys { org })
+    });
+    let asked = move |query: Query<Page<LoggedActor>>| {
+        let only = actor.get()?;
+        query.with(|remote| {
+            let mut items = remote.ready()?.value.items.iter();
+            items.find(|actor| actor.as_filter() == only).cloned()
+        })
+    };
     tx(move |texts| {
-        let asked = || people.with(|remote| remote.ready()?.value.items.first().cloned());
+        let found = known.get().or_else(|| asked(people)).or_else(|| asked(keys));
+        let called = |id: String| found.as_ref().map_or(id, |found| logged_name(texts, found));
         match actor.get() {
-            Some(AuditActor::Person(id)) => {
-                let person = known.get().or_else(asked);
-                let name = person.map_or_else(|| id.to_string(), |person| person_name(texts, &person));
-                audit_log::by_person(texts, &name)
-            }
-            Some(AuditActor::ApiKey(id)) => {
-                key.with(|key| key.as_ref().map_or_else(|| id.to_string(), |key| key_name(texts, key)))
-            }
+            Some(AuditActor::Person(id)) => audit_log::by_person(texts, &called(id.to_string())),
+            Some(AuditActor::ApiKey(id)) => called(id.to_string()),
             Some(actor) => nobody_name(texts, actor),
             None => String::new(),
         }
-    })
-}
-
-/// The key that did it: as a line says, or as the server knows it.
-fn named_key(
-    org: OrganizationId,
-    actor: Memo<Option<AuditActor>>,
-    list: List<AuditEntry>,
-    list_loaded: Memo<bool>,
-) -> Memo<Option<AuditApiKey>> {
-    let items = list.items();
-    let id = Memo::new(move |_| match actor.get() {
-        Some(AuditActor::ApiKey(id)) => Some(id),
-        _ => None,
-    });
-    let known = Memo::new(move |_| {
-        let id = id.get()?;
-        items.with(|items| {
-            let mut keys = items.iter().filter_map(|entry| entry.api_key.as_ref());
-            keys.find(|key| key.id == id).cloned()
-        })
-    });
-    let all = Query::new(move || {
-        let asked = id.get().is_some() && list_loaded.get() && known.with(Option::is_none);
-        asked.then_some(ListAuditApiKeys { org })
-    });
-    Memo::new(move |_| {
-        let id = id.get()?;
-        known.get().or_else(|| {
-            all.with(|remote| {
-                let answer = remote.ready()?;
-                answer.value.items.iter().find(|key| key.id == id).cloned()
-            })
-        })
     })
 }
 

@@ -5,7 +5,7 @@ use crate::{
     kit::{CopyState, CopyStatus, CopyableCode},
     language::{moment, t, tx, use_language},
 };
-use hq_contract::audit_log::{AuditEntry, AuditMeans};
+use hq_contract::audit_log::{AuditEntry, AuditMeans, LoggedActor};
 use hq_text::{Key, Texts, audit_log, common};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -22,15 +22,17 @@ pub fn details(entry: &Arc<AuditEntry>) -> AnyView {
     let at = moment(entry.created_at.clone());
     let code = |label: Key, text: &str| copyable(label, text.to_owned(), copies);
     let subject = (!entry.subject.is_empty()).then(|| code(audit_log::SUBJECT, &entry.subject));
-    let key = entry.api_key.as_ref().map(|key| code(audit_log::API_KEY_ID, &key.id.to_string()));
-    let person = entry.actor.as_ref().map(|person| code(audit_log::PERSON_ID, &person.id.to_string()));
+    let actor = entry.actor.as_ref().map(|actor| match actor {
+        LoggedActor::Person { id, .. } => code(audit_log::PERSON_ID, &id.to_string()),
+        LoggedActor::ApiKey { id, .. } => code(audit_log::API_KEY_ID, &id.to_string()),
+    });
     view! {
         {whole(entry)}
         <dl class="audit-details">
             {line(audit_log::AT, at.into_any())} {line(audit_log::MEANS, t(means).into_any())}
             {entry.address.clone().map(|address| line(audit_log::ADDRESS, address.into_any()))}
             {line(audit_log::ACTION_NAME, entry.action.clone().into_any())}
-            {entry.request_id.as_deref().map(|id| code(audit_log::REQUEST, id))} {subject} {person} {key}
+            {entry.request_id.as_deref().map(|id| code(audit_log::REQUEST, id))} {subject} {actor}
             {code(audit_log::ENTRY, &entry.id.to_string())}
         </dl>
         <CopyStatus state=copies />

@@ -1,16 +1,16 @@
 //! The search for who did something.
 
-use super::people::{key_name, person_name, standing_key};
+use super::people::{logged_name, picture, standing_key};
 use crate::{
     api::{Query, Remote},
-    kit::{TYPING_PAUSE, debounced, member_picture},
+    kit::{TYPING_PAUSE, debounced},
     language::{count, fold, t, use_language},
     routes::AuditAddress,
     ui::{Avatar, Field, FieldKind},
 };
 use hq_contract::{
     OrganizationId, Page,
-    audit_log::{AuditActor, AuditApiKey, AuditMeans, AuditPerson, ListAuditApiKeys, ListAuditPeople},
+    audit_log::{AuditActor, AuditMeans, ListAuditApiKeys, ListAuditPeople, LoggedActor},
 };
 use hq_text::{Texts, audit_log};
 use leptos::{ev::KeyboardEvent, prelude::*};
@@ -18,14 +18,13 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 /// How many people are offered; who is not among them is found by more letters.
 const MOST: usize = 8;
 
-/// The chosen person.
-pub type ChosenPerson = RwSignal<Option<AuditPerson>>;
+/// Who was chosen.
+pub type ChosenActor = RwSignal<Option<LoggedActor>>;
 
 /// Who was found.
 #[derive(Clone, PartialEq)]
 enum Found {
-    Person(AuditPerson),
-    Key(AuditApiKey),
+    Actor(LoggedActor),
     Nobody(AuditActor),
 }
 
@@ -33,7 +32,7 @@ enum Found {
 pub fn person_search(
     org: OrganizationId,
     address: AuditAddress,
-    name: ChosenPerson,
+    name: ChosenActor,
     focus: RwSignal<()>,
 ) -> AnyView {
     let typed = RwSignal::new(String::new());
@@ -42,11 +41,10 @@ pub fn person_search(
     let choose = Callback::new(move |found: Found| {
         let actor = match found {
             Found::Nobody(actor) => actor,
-            Found::Key(key) => AuditActor::ApiKey(key.id),
-            Found::Person(person) => {
-                let actor = AuditActor::Person(person.id);
-                name.set(Some(person));
-                actor
+            Found::Actor(actor) => {
+                let only = actor.as_filter();
+                name.set(Some(actor));
+                only
             }
         };
         address.change(|view| view.actor = Some(actor));
@@ -83,7 +81,7 @@ pub fn person_search(
 }
 
 /// Whoever did something and is called so, after a pause. Deleted accounts are called as they are shown here.
-fn search(org: OrganizationId, typed: RwSignal<String>) -> Query<Page<AuditPerson>> {
+fn search(org: OrganizationId, typed: RwSignal<String>) -> Query<Page<LoggedActor>> {
     let (language, debounced_text) = (use_language(), debounced(typed, TYPING_PAUSE));
     Query::new(move || {
         let q = Some(debounced_text.get()).filter(|typed| !typed.is_empty())?;
@@ -94,7 +92,7 @@ fn search(org: OrganizationId, typed: RwSignal<String>) -> Query<Page<AuditPerso
 }
 
 /// The API keys that did something, once something is typed: they are few.
-fn search_keys(org: OrganizationId, typed: RwSignal<String>) -> Query<Page<AuditApiKey>> {
+fn search_keys(org: OrganizationId, typed: RwSignal<String>) -> Query<Page<LoggedActor>> {
     let wanted = Memo::new(move |before: Option<&bool>| {
         before.copied().unwrap_or_default() || typed.with(|typed| !typed.is_empty())
     });
@@ -104,8 +102,8 @@ fn search_keys(org: OrganizationId, typed: RwSignal<String>) -> Query<Page<Audit
 /// Who is offered; nothing while it is not known, or nothing is typed.
 fn found(
     typed: RwSignal<String>,
-    people: Query<Page<AuditPerson>>,
-    keys: Query<Page<AuditApiKey>>,
+    people: Query<Page<LoggedActor>>,
+    keys: Query<Page<LoggedActor>>,
 ) -> Memo<Option<Vec<Found>>> {
     let language = use_language();
     Memo::new(move |_| {
@@ -115,15 +113,15 @@ fn found(
         }
         let people = people.with(|remote| {
             let items = remote.ready().map(|answer| answer.value.items.iter().take(MOST).cloned())?;
-            Some(items.map(Found::Person).collect::<Vec<_>>())
+            Some(items.map(Found::Actor).collect::<Vec<_>>())
         })?;
         let nobody = [AuditActor::Server, AuditActor::Link].into_iter().filter(|actor| {
             language.texts().with(|texts| fold(&nobody_name(texts, *actor)).contains(&typed))
         });
         let keys = keys.with(|remote| {
             let items = remote.ready().into_iter().flat_map(|answer| &answer.value.items);
-            let is_called = |key: &&AuditApiKey| fold(key.name.as_str()).contains(&typed);
-            items.filter(is_called).take(MOST).cloned().map(Found::Key).collect::<Vec<_>>()
+            let is_called = |key: &&LoggedActor| fold(key.name()).contains(&typed);
+            items.filter(is_called).take(MOST).cloned().map(Found::Actor).collect::<Vec<_>>()
         });
         Some(people.into_iter().chain(keys).chain(nobody.map(Found::Nobody)).collect())
     })
@@ -141,7 +139,7 @@ pub fn nobody_name(texts: &Texts, actor: AuditActor) -> String {
 }
 
 fn results(
-    people: Query<Page<AuditPerson>>,
+    people: Query<Page<LoggedActor>>,
     found: Memo<Option<Vec<Found>>>,
     choose: Callback<Found>,
 ) -> AnyView {
@@ -180,19 +178,18 @@ fn row(found: Found, choose: Callback<Found>) -> AnyView {
     let (name, details): (String, Vec<String>) =
         use_language().texts().with_untracked(|texts| match &found {
             Found::Nobody(actor) => (nobody_name(texts, *actor), Vec::new()),
-            Found::Key(key) => {
-                let revoked = key.revoked.then(|| texts.get(audit_log::REVOKED).into_owned());
-                (key_name(texts, key), revoked.into_iter().collect())
-            }
-            Found::Person(person) => {
-                let address = person.email.as_ref().map(ToString::to_string);
-                let standing = standing_key(person.standing).map(|key| texts.get(key).into_owned());
-                (person_name(texts, person), address.into_iter().chain(standing).collect())
+            Found::Actor(actor) => {
+                let address = match actor {
+                    LoggedActor::Person { email, .. } => email.as_ref().map(ToString::to_string),
+                    LoggedActor::ApiKey { .. } => None,
+                };
+                let standing = standing_key(actor).map(|key| texts.get(key).into_owned());
+                (logged_name(texts, actor), address.into_iter().chain(standing).collect())
             }
         });
     let picture = match &found {
-        Found::Person(person) => member_picture(person.id, Signal::stored(person.picture.clone())),
-        Found::Key(_) | Found::Nobody(_) => Signal::default(),
+        Found::Actor(actor) => picture(actor),
+        Found::Nobody(_) => Signal::default(),
     };
     view! {
         <li>

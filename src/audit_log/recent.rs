@@ -1,19 +1,19 @@
 //! What was done lately, on an organization's home.
 
 use super::{
-    people::{key_name, person_name},
+    people::{logged_name, picture},
     person::{nobody, nobody_name},
     row::entry_text,
 };
 use crate::{
     api::Query,
-    kit::{AsyncView, member_picture},
+    kit::AsyncView,
     language::{ago, moment, t, tx},
-    ui::{Avatar, Card, Icon, Kind, LinkButton, Shape, Size, Skeleton, glyph},
+    ui::{Avatar, Card, Glyph, Icon, Kind, LinkButton, Shape, Size, Skeleton, glyph},
 };
 use hq_contract::{
     OrganizationId,
-    audit_log::{AuditEntry, AuditFilter, ListAuditLog},
+    audit_log::{AuditEntry, AuditFilter, ListAuditLog, LoggedActor},
 };
 use hq_text::{audit_log, home};
 use leptos::prelude::*;
@@ -63,27 +63,26 @@ fn line(entry: AuditEntry) -> AnyView {
     let entry = Arc::new(entry);
     let when = entry.created_at.clone();
     let (datetime, exactly) = (when.as_str().to_owned(), moment(when.clone()));
-    let person = entry.actor.clone();
-    let (nobody, key) = (nobody(entry.means), entry.api_key.clone());
-    let symbol = if key.is_some() { glyph::KEY } else { glyph::SYSTEM };
-    let mark = match &person {
-        Some(person) => {
-            let picture = member_picture(person.id, Signal::stored(person.picture.clone()));
-            let person = person.clone();
-            view! { <Avatar name=tx(move |texts| person_name(texts, &person)) picture=picture /> }.into_any()
-        }
-        None => view! {
+    let (actor, nobody) = (entry.actor.clone(), nobody(entry.means));
+    let symbol = |icon: Glyph| {
+        view! {
             <span class="home-mark" aria-hidden="true">
-                <Icon glyph=symbol />
+                <Icon glyph=icon />
             </span>
         }
-        .into_any(),
+        .into_any()
     };
-    let who = tx(move |texts| match (&person, &key) {
-        (Some(person), _) => person_name(texts, person),
-        (None, Some(key)) => key_name(texts, key),
-        (None, None) => nobody_name(texts, nobody),
+    let who = tx(move |texts| match &actor {
+        Some(actor) => logged_name(texts, actor),
+        None => nobody_name(texts, nobody),
     });
+    let mark = match &entry.actor {
+        Some(person @ LoggedActor::Person { .. }) => {
+            view! { <Avatar name=who picture=picture(person) /> }.into_any()
+        }
+        Some(LoggedActor::ApiKey { .. }) => symbol(glyph::KEY),
+        None => symbol(glyph::SYSTEM),
+    };
     view! {
         <li class="home-change">
             {mark} <div>

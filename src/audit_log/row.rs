@@ -3,19 +3,18 @@
 use super::{
     change_list::change_list,
     details::details,
-    people::{deleted_name, key_name, person_name, standing_key},
+    people::{deleted_name, logged_name, picture, standing_key},
     person::nobody,
     words::{happens, sentence},
 };
 use crate::{
-    kit::member_picture,
     language::{day_heading, exact_moment, t, time_text, tx, uncapitalized, use_language},
     routes::AuditAddress,
     ui::{Avatar, Cell, Glyph, Icon, glyph},
 };
 use hq_contract::{
     Timestamp,
-    audit_log::{AuditAction, AuditActor, AuditEntry, AuditPerson, AuditStanding, AuditSubject},
+    audit_log::{AuditAction, AuditActor, AuditEntry, AuditStanding, AuditSubject, LoggedActor},
 };
 use hq_text::{Texts, audit_log};
 use leptos::prelude::*;
@@ -115,8 +114,7 @@ fn told(entry: &Arc<AuditEntry>, address: AuditAddress) -> AnyView {
     let what = what(entry, address);
     match &entry.actor {
         _ if happens(&entry.action) => marked(symbol(glyph::SYSTEM), what, None),
-        Some(person) => by_person(person.clone(), what, address),
-        None if entry.api_key.is_some() => by_key(entry, what, address),
+        Some(actor) => by_actor(actor.clone(), what, address),
         None => by_nobody(nobody(entry.means), what, address),
     }
 }
@@ -159,32 +157,15 @@ fn by_nobody(actor: AuditActor, what: AnyView, address: AuditAddress) -> AnyView
     marked(symbol(icon), sentence.into_any(), None)
 }
 
-/// By a script; what its key is called is a link to only what it did.
-fn by_key(entry: &AuditEntry, what: AnyView, address: AuditAddress) -> AnyView {
-    let Some(key) = entry.api_key.clone() else { return what };
-    let (actor, revoked) = (AuditActor::ApiKey(key.id), key.revoked);
-    let name = tx(move |texts| key_name(texts, &key));
+/// By a person, or by a script with a key; the name is a link to only what they did.
+fn by_actor(actor: LoggedActor, what: AnyView, address: AuditAddress) -> AnyView {
+    let (only, standing, picture) = (actor.as_filter(), standing_key(&actor), picture(&actor));
+    let is_key = matches!(actor, LoggedActor::ApiKey { .. });
+    let name = tx(move |texts| logged_name(texts, &actor));
     let title = tx(move |texts| audit_log::only_by(texts, &name.get()));
-    let href = Signal::derive(move || address.path(|view| view.actor = Some(actor)));
-    let detail =
-        revoked.then(|| view! { <span class="person-detail">{t(audit_log::REVOKED)}</span> }.into_any());
-    let sentence = view! {
-        <a class="audit-link audit-subject" href=href title=title>
-            <bdi>{name}</bdi>
-        </a>
-        " "
-        {what}
-    };
-    marked(symbol(glyph::KEY), sentence.into_any(), detail)
-}
-
-/// By a person; the name is a link to only what they did.
-fn by_person(person: AuditPerson, what: AnyView, address: AuditAddress) -> AnyView {
-    let (actor, standing) = (AuditActor::Person(person.id), standing_key(person.standing));
-    let picture = member_picture(person.id, Signal::stored(person.picture.clone()));
-    let name = tx(move |texts| person_name(texts, &person));
-    let title = tx(move |texts| audit_log::only_by(texts, &name.get()));
-    let href = Signal::derive(move || address.path(|view| view.actor = Some(actor)));
+    let href = Signal::derive(move || address.path(|view| view.actor = Some(only)));
+    let mark =
+        if is_key { symbol(glyph::KEY) } else { view! { <Avatar name=name picture=picture /> }.into_any() };
     let detail = standing.map(|key| view! { <span class="person-detail">{t(key)}</span> }.into_any());
     let sentence = view! {
         <a class="audit-link audit-subject" href=href title=title>
@@ -193,7 +174,7 @@ fn by_person(person: AuditPerson, what: AnyView, address: AuditAddress) -> AnyVi
         " "
         {what}
     };
-    marked(view! { <Avatar name=name picture=picture /> }.into_any(), sentence.into_any(), detail)
+    marked(mark, sentence.into_any(), detail)
 }
 
 /// What was done, to go on after who did it; the subject in it is a link to only what is about it.

@@ -95,7 +95,7 @@ fn facts(operation: Memo<BrokerOperation>) -> AnyView {
     let at = operation.with_untracked(|operation| operation.created_at.clone());
     let (relative, exactly, datetime) = (ago(at.clone()), moment(at.clone()), at.as_str().to_owned());
     let by = tx(move |texts| {
-        operation.with(|operation| match &operation.by {
+        operation.with(|operation| match &operation.actor {
             Some(by) => operations::by(texts, &actor_name(texts, by)),
             None => texts.get(operations::BY_ITSELF).into_owned(),
         })

@@ -28,6 +28,13 @@ pub fn by_ada() -> Value {
     json!({"kind": "person", "id": ADA, "name": "Ada Lovelace"})
 }
 
+/// The same, as the audit log tells it.
+pub fn logged_ada() -> Value {
+    let mut ada = by_ada();
+    ada["standing"] = json!("member");
+    ada
+}
+
 /// A member.
 pub fn member(id: &str, name: &str, role: &str) -> Value {
     json!({

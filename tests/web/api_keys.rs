@@ -62,7 +62,7 @@ fn key(number: u32, name: &str) -> Value {
     json!({
         "id": id(number), "version": 3, "name": name, "role": "user", "rules": [rule], "starts_with": "hqk_Ab3d",
         "expires_at": "2236-04-01T00:00:00Z", "expired": false, "last_used_at": null, "last_used_from": null,
-        "former": null, "created_by": {"id": id(9), "full_name": "Bob Stone", "left": false},
+        "former": null, "created_by": {"kind": "person", "id": id(9), "name": "Bob Stone"}, "creator_left": false,
         "created_at": "2026-01-02T00:00:00Z",
     })
 }
@@ -277,7 +277,7 @@ async fn what_one_should_look_at_stands_out() {
     let mut old = key(1, "Old");
     old["expired"] = json!(true);
     old["expires_at"] = json!("2020-01-01T00:00:00Z");
-    old["created_by"]["left"] = json!(true);
+    old["creator_left"] = json!(true);
     old["last_used_at"] = json!("2020-01-01T00:00:00Z");
     old["last_used_from"] = json!("203.0.113.7");
     let stage = visit(&with(&[old]), PATH).await;

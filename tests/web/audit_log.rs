@@ -1,7 +1,7 @@
 //! What was done in an organization.
 
 use crate::{
-    acme::{ADA, acme, acme_of_a_user, at, id, page, visit},
+    acme::{ADA, acme, acme_of_a_user, at, id, logged_ada, page, visit},
     saved::Saved,
     server::{Server, address},
     stage::{Stage, attribute, focused, settle},
@@ -19,7 +19,7 @@ fn log() -> String {
 
 fn entry(number: u32, action: &str, subject: Option<&str>, changes: &Value) -> Value {
     json!({
-        "id": id(number), "created_at": "2026-01-02T00:00:00Z", "actor": {"id": ADA, "full_name": "Ada Lovelace", "standing": "member"},
+        "id": id(number), "created_at": "2026-01-02T00:00:00Z", "actor": logged_ada(),
         "action": action, "subject": id(2), "subject_name": subject, "changes": changes, "means": "session",
         "address": "192.0.2.7", "request_id": "req-1",
     })
@@ -76,6 +76,24 @@ async fn each_line_says_who_did_what_to_whom() {
     stage.row("removed someone");
     let here = stage.find("nav [aria-current=page]");
     assert_eq!(attribute(&here, "href"), "/organizations/acme/settings/audit-log");
+}
+
+#[wasm_bindgen_test]
+async fn what_a_script_did_is_said_by_the_name_of_its_key() {
+    let mut by_key = entry(21, "domains.claim", Some("acme.example"), &json!([]));
+    by_key["actor"] = json!({"kind": "api_key", "id": id(7), "name": "Deploy", "revoked": true});
+    by_key["means"] = json!("api_key");
+    let server = with(&[by_key]);
+    let stage = visit(&server, PATH).await;
+    let said = words(&stage, "acme.example");
+    assert!(said.contains("API key “Deploy”") && said.contains("Revoked"), "{said}");
+    stage.called("button", "Details: Added the domain acme.example").click();
+    settle().await;
+    assert!(stage.has("button", "Copy: API key") && !stage.has("button", "Copy: Person"));
+    stage.called("tbody a", "API key “Deploy”").click();
+    settle().await;
+    assert_eq!(asked(&server), format!("actor=api_key%3A{}", id(7)));
+    assert_eq!(stage.find(".chip").inner_text(), "API key “Deploy”");
 }
 
 #[wasm_bindgen_test]

@@ -20,7 +20,7 @@ fn people() -> String {
 }
 
 fn person(number: u32, name: &str, standing: &str) -> Value {
-    let mut person = json!({"id": id(number), "full_name": name, "standing": standing});
+    let mut person = json!({"kind": "person", "id": id(number), "name": name, "standing": standing});
     if standing != "deleted" {
         person["email"] = json!(format!("p{number}@example.org"));
     }
@@ -116,6 +116,34 @@ async fn the_server_and_links_are_people_too() {
 }
 
 #[wasm_bindgen_test]
+async fn api_keys_are_found_beside_people() {
+    let server = with(&[]);
+    server.says(&people(), 200, &page(&[]));
+    let key = |number: u32, name: &str, revoked: bool| json!({"kind": "api_key", "id": id(number), "name": name, "revoked": revoked});
+    let keys = [key(7, "Deploy", false), key(8, "Reports", true)];
+    server.says(&at("GET", "/audit-log/api-keys"), 200, &page(&keys));
+    let stage = visit(&server, PATH).await;
+    stage.type_into("input[name=person]", "REP").await;
+    pause().await;
+    assert_eq!(offered(&stage), ["API key “Reports” Revoked"]);
+    stage.find(".audit-people button").click();
+    settle().await;
+    assert_eq!(asked(&server), format!("actor=api_key%3A{}", id(8)));
+    assert_eq!(stage.find(".chip").inner_text(), "API key “Reports”");
+}
+
+#[wasm_bindgen_test]
+async fn a_key_that_an_address_names_is_asked_for_where_no_line_says_it() {
+    let server = with(&[]);
+    let key = json!({"kind": "api_key", "id": id(7), "name": "Deploy", "revoked": false});
+    server.says(&at("GET", "/audit-log/api-keys"), 200, &page(&[key]));
+    let stage = visit(&server, &format!("{PATH}?actor=api_key%3A{}", id(7))).await;
+    settle().await;
+    assert_eq!(stage.find(".chip").inner_text(), "API key “Deploy”");
+    assert!(server.got(&people()).is_empty(), "it is no person");
+}
+
+#[wasm_bindgen_test]
 async fn whom_an_address_names_is_asked_for_where_no_line_says_it() {
     let server = with(&[]);
     server.says(&people(), 200, &page(&[person(3, "Rémi", "former")]));
@@ -128,8 +156,8 @@ async fn whom_an_address_names_is_asked_for_where_no_line_says_it() {
 
 #[wasm_bindgen_test]
 async fn lines_mark_who_is_no_member_and_tell_deleted_accounts_apart() {
-    let ada = json!({"id": ADA, "full_name": "Ada Lovelace", "standing": "former"});
-    let gone = |number: u32| json!({"id": id(number), "full_name": "Deleted account", "standing": "deleted"});
+    let ada = json!({"kind": "person", "id": ADA, "name": "Ada Lovelace", "standing": "former"});
+    let gone = |number: u32| json!({"kind": "person", "id": id(number), "name": "Deleted account", "standing": "deleted"});
     let lines = [
         line(21, ada, (json!(id(5)), "Deleted account", Some("deleted"))),
         line(22, gone(6), (json!(id(2)), "Bob Stone", Some("member"))),

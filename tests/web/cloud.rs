@@ -99,7 +99,7 @@ pub fn built_in() -> Value {
 /// An operation.
 pub fn operation(number: u32, kind: &str, state: &str, steps: &[Value]) -> Value {
     json!({
-        "id": id(number), "kind": kind, "state": state, "by": by_ada(), "from_fpu": null, "to_fpu": null,
+        "id": id(number), "kind": kind, "state": state, "actor": by_ada(), "from_fpu": null, "to_fpu": null,
         "created_at": "2026-01-02T00:00:00Z", "ended_at": null, "steps": steps, "failure": null,
         "waits_for_broker": false,
     })

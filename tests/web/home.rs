@@ -1,7 +1,7 @@
 //! An organization's home, by what the person is there.
 
 use crate::{
-    acme::{ADA, acme, acme_of_a_user, at, id, invitation, member, name, page, visit},
+    acme::{ADA, acme, acme_of_a_user, at, id, invitation, logged_ada, member, name, page, visit},
     server::{Server, organization},
     stage::{Stage, attribute, later, settle},
 };
@@ -22,7 +22,7 @@ fn step(stage: &Stage, title: &str) -> web_sys::HtmlElement {
 
 fn entry(number: u32, action: &str, subject: &str) -> Value {
     json!({
-        "id": id(number), "created_at": "2026-01-02T00:00:00Z", "actor": {"id": ADA, "full_name": "Ada Lovelace", "standing": "member"},
+        "id": id(number), "created_at": "2026-01-02T00:00:00Z", "actor": logged_ada(),
         "action": action, "subject": id(2), "subject_name": subject, "changes": [], "means": "session",
         "address": "192.0.2.7", "request_id": "req-1",
     })

@@ -115,8 +115,9 @@ async fn who_did_something_is_seen_in_the_audit_log_while_a_member() {
             "request_id": "req-1",
         })
     };
-    let ada = json!({"id": ADA, "full_name": "Ada Lovelace", "picture": "one", "standing": "member"});
-    let eve = json!({"id": id(9), "full_name": "Eve Moss", "standing": "former"});
+    let ada =
+        json!({"kind": "person", "id": ADA, "name": "Ada Lovelace", "picture": "one", "standing": "member"});
+    let eve = json!({"kind": "person", "id": id(9), "name": "Eve Moss", "standing": "former"});
     let server = acme();
     server.says(&at("GET", "/audit-log"), 200, &page(&[line(20, ada.clone()), line(21, eve)]));
     server.says(&at("GET", "/audit-log/people"), 200, &page(&[ada]));

@@ -33,9 +33,10 @@ struct Wire {
     name: String,
 }
 
+/// Who can do something.
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Kind {
+pub(crate) enum Kind {
     Person,
     ApiKey,
 }

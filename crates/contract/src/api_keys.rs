@@ -2,8 +2,7 @@
 //! its role and rules decide.
 
 use crate::{
-    ApiKeyId, ETag, Endpoint, Method, Nothing, OrganizationId, Page, PersonName, ResourceName, Role,
-    Timestamp, UserId,
+    Actor, ApiKeyId, ETag, Endpoint, Method, Nothing, OrganizationId, Page, ResourceName, Role, Timestamp,
     endpoint::{described, endpoint_at, fill},
     rules::Rule,
 };
@@ -44,8 +43,10 @@ pub struct ApiKey {
     pub last_used_from: Option<String>,
     /// The secret that was replaced last, as long as it is good still.
     pub former: Option<FormerSecret>,
-    /// Who made it; none where a demo or the operator did.
-    pub created_by: Option<KeyCreator>,
+    /// Who made it, a person; none where a demo or the operator did.
+    pub created_by: Option<Actor>,
+    /// Whether who made it belongs to the organization no more. The key goes on without them.
+    pub creator_left: bool,
     /// When it was made.
     pub created_at: Timestamp,
 }
@@ -68,18 +69,6 @@ pub struct FormerSecret {
     pub expires_at: Timestamp,
     /// When it was last used, to the minute: what it was used by may still have it.
     pub last_used_at: Option<Timestamp>,
-}
-
-/// Who made a key.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct KeyCreator {
-    /// Whose account.
-    pub id: UserId,
-    /// What they are called now.
-    pub full_name: PersonName,
-    /// Whether they belong to the organization no more. The key goes on without them.
-    pub left: bool,
 }
 
 /// A key with its secret, told once.

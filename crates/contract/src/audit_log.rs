@@ -1,12 +1,12 @@
 //! The audit log: who did what to what in an organization, when, from where, and what changed.
 
 mod actor;
+mod logged;
 
-pub use actor::AuditActor;
+pub use {actor::AuditActor, logged::LoggedActor};
 
 use crate::{
-    ApiKeyId, AuditEntryId, EmailAddress, Endpoint, Method, Nothing, OrganizationId, Page, PageToken,
-    PersonName, ResourceName, Timestamp, UserId,
+    AuditEntryId, Endpoint, Method, Nothing, OrganizationId, Page, PageToken, Timestamp, UserId,
     endpoint::{described, endpoint_at, fill, with_query},
 };
 use serde::{Deserialize, Serialize};
@@ -19,12 +19,8 @@ pub struct AuditEntry {
     pub id: AuditEntryId,
     /// When.
     pub created_at: Timestamp,
-    /// Who, where it is known.
-    pub actor: Option<AuditPerson>,
-    /// Which API key did it, where one did.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    #[cfg_attr(feature = "openapi", schema(nullable = false))]
-    pub api_key: Option<AuditApiKey>,
+    /// Who, where it is known: none where `means` is `link` or `server`.
+    pub actor: Option<LoggedActor>,
     /// What was done, as `feature.verb`: one of [`AUDIT_ACTIONS`].
     #[cfg_attr(feature = "openapi", schema(value_type = AuditAction))]
     pub action: String,
@@ -44,38 +40,6 @@ pub struct AuditEntry {
     pub address: Option<String>,
     /// The request, as the server's log names it.
     pub request_id: Option<String>,
-}
-
-/// Somebody in the audit log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct AuditPerson {
-    /// Whose account.
-    pub id: UserId,
-    /// What they are called now; [`DELETED_NAME`] where the account was deleted.
-    pub full_name: PersonName,
-    /// Which picture is theirs, of a member who has one; [`crate::pictures::member_picture_path`] says where it is.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    #[cfg_attr(feature = "openapi", schema(nullable = false))]
-    pub picture: Option<String>,
-    /// Their address, where people are listed for who may see it.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    #[cfg_attr(feature = "openapi", schema(nullable = false))]
-    pub email: Option<EmailAddress>,
-    /// What they are to the organization now.
-    pub standing: AuditStanding,
-}
-
-/// An API key in the audit log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct AuditApiKey {
-    /// Which one.
-    pub id: ApiKeyId,
-    /// What it is called now, or was when it was revoked.
-    pub name: ResourceName,
-    /// Whether it was revoked.
-    pub revoked: bool,
 }
 
 /// What stands in the place of the name of somebody whose account was deleted.
@@ -306,7 +270,7 @@ described!(
 
 impl Endpoint for ListAuditPeople {
     type Body = Nothing;
-    type Answer = Page<AuditPerson>;
+    type Answer = Page<LoggedActor>;
     const METHOD: Method = Method::Get;
     const TEMPLATE: &'static str = "/organizations/{org}/audit-log/people";
 
@@ -331,7 +295,7 @@ endpoint_at!(
     ListAuditApiKeys {
         /// Of which organization.
         org: OrganizationId
-    } Get "/organizations/{org}/audit-log/api-keys" -> Page<AuditApiKey>,
+    } Get "/organizations/{org}/audit-log/api-keys" -> Page<LoggedActor>,
     tag "audit-log", for ReadAuditLog,
     200 "The keys"
 );

@@ -280,7 +280,7 @@ pub struct BrokerOperation {
     /// How far it is.
     pub state: Progress,
     /// Who had it done; none where HQ did by itself, or the account is gone.
-    pub by: Option<Actor>,
+    pub actor: Option<Actor>,
     /// The size before, of a resize.
     pub from_fpu: Option<u32>,
     /// The size afterwards, of a resize.

@@ -9,14 +9,14 @@
 )]
 
 use hq_contract::{
-    ETag, Endpoint as _, FieldCode, FieldError, LanguageTag, OrganizationId, Page, PageToken, Password,
-    Problem, ProblemCode, UserId,
+    Actor, ETag, Endpoint as _, FieldCode, FieldError, LanguageTag, OrganizationId, Page, PageToken,
+    Password, Problem, ProblemCode, UserId,
     about::About,
     access::Access,
     account_alerts::{AccountAlert, AccountSecuring, AlertKind},
     accounts::{CheckYourMail, NewAccount, Verification},
     api_keys::{ApiKey, ApiKeyPatch, IssuedApiKey, NewApiKey, NewSecret},
-    audit_log::{AuditActor, AuditApiKey, AuditEntry, AuditPerson},
+    audit_log::{AuditActor, AuditEntry, LoggedActor},
     authentication::{Authentication, AuthenticationPatch},
     certificates::{Certificate, Certificates, NewCertificate},
     domains::{Domain, NewDomain},
@@ -135,10 +135,13 @@ fn email_changes() {
 
 /// Answers of the audit log.
 fn audit_log() {
-    for means in ["session", "link", "server"] {
+    let key = json!({"kind": "api_key", "id": ID, "name": "Deploy", "revoked": false});
+    let ada = json!({"kind": "person", "id": ID, "name": "Ada", "standing": "member"});
+    let nobody = Value::Null;
+    for (means, actor) in [("session", &ada), ("api_key", &key), ("link", &nobody), ("server", &nobody)] {
         same::<AuditEntry>(json!({
-            "id": ID, "created_at": WHEN, "actor": {"id": ID, "full_name": "Ada", "standing": "member"}, "action": "members.update",
-            "subject": ID, "subject_name": "Bob", "changes": [{"field": "role", "before": "user", "after": "admin"}],
+            "id": ID, "created_at": WHEN, "actor": actor,
+            "action": "members.update", "subject": ID, "subject_name": "Bob", "changes": [{"field": "role", "before": "user", "after": "admin"}],
             "means": means, "address": "::1", "request_id": null,
         }));
     }
@@ -150,7 +153,7 @@ fn api_keys() {
         "id": ID, "version": 3, "name": "Deploy", "role": "user", "rules": [rule()], "starts_with": "hqk_0aZ9",
         "expires_at": WHEN, "expired": false, "last_used_at": WHEN, "last_used_from": "::1",
         "former": {"starts_with": "hqk_7f3b", "expires_at": WHEN, "last_used_at": null},
-        "created_by": {"id": ID, "full_name": "Ada", "left": true}, "created_at": WHEN,
+        "created_by": person(), "creator_left": true, "created_at": WHEN,
     });
     assert_eq!(same::<ApiKey>(key.clone()).etag(), ETag("\"3\"".into()));
     let mut issued = key;
@@ -162,22 +165,30 @@ fn api_keys() {
     same::<ApiKeyPatch>(json!({}));
     same::<ApiKeyPatch>(json!({"name": "Deploy", "role": "user", "rules": []}));
     same::<NewSecret>(json!({"overlap_hours": 24, "expires_in_days": 90}));
-    let line = json!({"id": ID, "name": "Deploy", "revoked": true});
-    same::<AuditApiKey>(line);
     for actor in [ID.to_owned(), format!("api_key:{ID}"), "server".into(), "link".into()] {
         assert_eq!(actor.parse::<AuditActor>().unwrap().to_string(), actor);
     }
     assert!("api_key:server".parse::<AuditActor>().is_err());
 }
 
-/// People in the audit log.
-fn audit_people() {
+/// Who did something, as the audit log tells it: what every answer tells of an actor, and more.
+fn logged_actors() {
+    let with = |actor: Value, more: Value| {
+        same::<Actor>(actor.clone());
+        let members = [actor, more].into_iter().flat_map(|part| part.as_object().unwrap().clone());
+        Value::Object(members.collect())
+    };
+    let key = json!({"kind": "api_key", "id": ID, "name": "Deploy"});
+    let read = |json: Value| serde_json::from_value::<LoggedActor>(json).map_err(|error| error.to_string());
     for standing in ["member", "former", "outsider", "deleted"] {
-        same::<AuditPerson>(
-            json!({"id": ID, "full_name": "Ada", "email": "ada@example.org", "standing": standing}),
-        );
+        let more = json!({"email": "ada@example.org", "standing": standing});
+        let ada = same::<LoggedActor>(with(person(), more));
+        assert_eq!(ada.as_filter(), AuditActor::Person(ID.parse().unwrap()));
     }
-    same::<AuditPerson>(json!({"id": ID, "full_name": "Ada", "picture": "0f", "standing": "member"}));
+    same::<LoggedActor>(with(person(), json!({"picture": "0f", "standing": "member"})));
+    let deploy = same::<LoggedActor>(with(key.clone(), json!({"revoked": true})));
+    assert_eq!(deploy.as_filter(), AuditActor::ApiKey(ID.parse().unwrap()));
+    assert!(read(person()).is_err() && read(key).is_err(), "what is said of them besides is always there");
 }
 
 /// Answers of rules and access.
@@ -278,7 +289,7 @@ fn answers() {
     account_alerts();
     email_changes();
     audit_log();
-    audit_people();
+    logged_actors();
     api_keys();
     same::<Organization>(json!({
         "id": ID, "slug": "acme", "name": "Acme", "description": null, "colour": "violet", "logo": null, "plan": "premium", "created_at": WHEN, "role": "user",

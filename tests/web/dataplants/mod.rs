@@ -58,7 +58,7 @@ pub fn step(name: &str, state: &str) -> Value {
 
 pub fn operation(kind: &str, state: &str, steps: &[Value]) -> Value {
     json!({
-        "id": id(70), "kind": kind, "state": state, "by": by_ada(), "from_fpu": null, "to_fpu": null,
+        "id": id(70), "kind": kind, "state": state, "actor": by_ada(), "from_fpu": null, "to_fpu": null,
         "created_at": "2026-01-02T00:00:00Z", "ended_at": (state == "done").then_some("2026-01-02T00:02:00Z"),
         "steps": steps, "failure": null, "waits_for_broker": false,
     })

@@ -19,7 +19,7 @@ use crate::{
 use axum::extract::State;
 use hq_contract::{
     PageToken,
-    audit_log::{AuditEntry, ExportAuditCsv, ExportAuditLines},
+    audit_log::{AuditEntry, ExportAuditCsv, ExportAuditLines, LoggedActor},
 };
 
 /// How many lines are read at a time.
@@ -84,18 +84,16 @@ fn csv(entries: &[AuditEntry], first: bool) -> Result<Vec<u8>, Failure> {
 }
 
 fn line(entry: &AuditEntry) -> [String; 11] {
-    let (actor, actor_id) = match &entry.actor {
-        Some(actor) => (actor.full_name.to_string(), actor.id.to_string()),
-        None => (String::new(), String::new()),
-    };
-    let (key, key_id) = match &entry.api_key {
-        Some(key) => (key.name.to_string(), key.id.to_string()),
-        None => (String::new(), String::new()),
+    let none = || [String::new(), String::new()];
+    let ([person, person_id], [key, key_id]) = match &entry.actor {
+        Some(LoggedActor::Person { id, name, .. }) => ([name.to_string(), id.to_string()], none()),
+        Some(LoggedActor::ApiKey { id, name, .. }) => (none(), [name.to_string(), id.to_string()]),
+        None => (none(), none()),
     };
     [
         entry.created_at.as_str().to_owned(),
-        actor,
-        actor_id,
+        person,
+        person_id,
         entry.action.clone(),
         entry.subject.clone(),
         entry.subject_name.clone().unwrap_or_default(),

@@ -11,7 +11,7 @@ use crate::{
     },
 };
 use axum::{Json, extract::State};
-use hq_contract::{Page, Permission, UserId, audit_log::AuditPerson};
+use hq_contract::{Page, Permission, UserId, audit_log::LoggedActor};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -35,7 +35,7 @@ pub async fn list_audit_people(
     access: OrgAccess<ReadAuditLog>,
     Query(asked): Query<Parameters>,
     list: List<Named>,
-) -> Result<Json<Page<AuditPerson>>, Failure> {
+) -> Result<Json<Page<LoggedActor>>, Failure> {
     let wanted = Wanted {
         q: asked.q,
         deleted_name: asked.deleted_name,

@@ -16,7 +16,7 @@ use crate::{
 };
 use hq_contract::{
     ApiKeyId, EmailAddress, InvitationId, OrganizationId, Page, PersonName, ResourceName, UserId,
-    audit_log::{AUDIT_ACTIONS, AuditActor, AuditApiKey, AuditEntry, AuditMeans, AuditPerson, AuditStanding},
+    audit_log::{AUDIT_ACTIONS, AuditActor, AuditEntry, AuditMeans, AuditStanding, LoggedActor},
 };
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DerivePartialModel, EntityTrait as _, FromQueryResult,
@@ -137,17 +137,6 @@ pub async fn lines(
 fn entry(row: &Row<'_>) -> Result<AuditEntry, Failure> {
     let text = |column: usize| row.get::<String>(column);
     let actor: Option<UserId> = row.get(2)?;
-    let name: Option<PersonName> = row.get(3)?;
-    let person = |(id, full_name): (UserId, PersonName)| -> Result<AuditPerson, Failure> {
-        let standing = people::standing(id, &text(9)?, &text(10)?);
-        Ok(AuditPerson {
-            id,
-            full_name,
-            picture: people::picture(standing, row.get(11)?),
-            email: None,
-            standing,
-        })
-    };
     let said = |text: String| Some(text).filter(|text| !text.is_empty());
     let request_id = said(text(8)?);
     let changes = detail::changes(&text(6)?)?;
@@ -155,8 +144,7 @@ fn entry(row: &Row<'_>) -> Result<AuditEntry, Failure> {
     Ok(AuditEntry {
         id: row.get(0)?,
         created_at: moment(row.get(1)?).into(),
-        actor: actor.zip(name).map(person).transpose()?,
-        api_key: api_key(row, key)?,
+        actor: logged(row, actor, key)?,
         action: text(4)?,
         subject: text(5)?,
         subject_name: changes
@@ -176,12 +164,22 @@ fn entry(row: &Row<'_>) -> Result<AuditEntry, Failure> {
     })
 }
 
-/// The key that did it, from its columns.
-fn api_key(row: &Row<'_>, id: Option<ApiKeyId>) -> Result<Option<AuditApiKey>, Failure> {
+/// Who did it, from their columns: somebody, or a key.
+fn logged(
+    row: &Row<'_>,
+    person: Option<UserId>,
+    key: Option<ApiKeyId>,
+) -> Result<Option<LoggedActor>, Failure> {
+    let full_name: Option<PersonName> = row.get(3)?;
+    if let Some((id, name)) = person.zip(full_name) {
+        let standing = people::standing(id, &row.get::<String>(9)?, &row.get::<String>(10)?);
+        let picture = people::picture(standing, row.get(11)?);
+        return Ok(Some(LoggedActor::Person { id, name, picture, email: None, standing }));
+    }
     let name: Option<ResourceName> = row.get(13)?;
-    let Some((id, name)) = id.zip(name) else { return Ok(None) };
+    let Some((id, name)) = key.zip(name) else { return Ok(None) };
     let revoked = row.get::<Option<i64>>(14)?.is_some();
-    Ok(Some(AuditApiKey { id, name, revoked }))
+    Ok(Some(LoggedActor::ApiKey { id, name, revoked }))
 }
 
 /// The field of a line in which the subject's own name stands, where it may be gone by now.

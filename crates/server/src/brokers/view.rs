@@ -179,7 +179,7 @@ pub fn operation(
         id: row.id,
         kind: row.kind,
         state: row.state,
-        by: row.user_id.and_then(|user| names.get(&user).cloned()),
+        actor: row.user_id.and_then(|user| names.get(&user).cloned()),
         from_fpu: number(row.from_fpu),
         to_fpu: number(row.to_fpu),
         created_at: moment(row.created_at).into(),

@@ -6,12 +6,14 @@ use crate::{
     support::{Browser, Hq, new_api_key, rules},
 };
 use hq_contract::{
-    ETag, FieldCode, OrganizationId, Permission, ProblemCode, Role,
+    Actor, ETag, FieldCode, OrganizationId, Permission, ProblemCode, Role,
     api_keys::{
         ApiKey, ApiKeyPatch, CreateApiKey, GetApiKey, ListApiKeys, MAX_API_KEYS, NewApiKey, NewSecret,
         RevokeApiKey, RotateApiKey, UpdateApiKey,
     },
-    audit_log::{AuditActor, AuditEntry, AuditFilter, AuditMeans, ListAuditApiKeys, ListAuditLog},
+    audit_log::{
+        AuditActor, AuditEntry, AuditFilter, AuditMeans, ListAuditApiKeys, ListAuditLog, LoggedActor,
+    },
     members::{InvitationsOfRemoved, LeaveOrganization, RemoveMember},
     organizations::deletion::{DeleteOrganization, RestoreOrganization},
 };
@@ -67,8 +69,9 @@ async fn an_admin_makes_a_key_and_lists_it(hq: Hq) {
     assert!(issued.secret.starts_with(&issued.key.starts_with) && issued.key.starts_with.len() == 8);
     assert_eq!((issued.key.role, issued.key.rules.len(), issued.key.expired), (Role::User, 1, false));
     assert_eq!(issued.key.expires_at.as_ref().unwrap().as_str()[..10], *"2026-05-30");
-    let creator = issued.key.created_by.clone().unwrap();
-    assert_eq!((creator.id, creator.left), (ada.id().await, false));
+    let (id, name) = (ada.id().await, "Ada Lovelace".parse().unwrap());
+    assert_eq!(issued.key.created_by, Some(Actor::Person { id, name }));
+    assert!(!issued.key.creator_left);
     assert_eq!(version.0.split('.').next(), Some("\"1"));
     let reply = ada.send(ada.prepare(&CreateApiKey { org, body: new_api_key("Another", &[]) })).await;
     assert_eq!((reply.status.as_u16(), reply.header("cache-control")), (201, Some("no-store")));
@@ -208,9 +211,10 @@ async fn a_revoked_key_is_gone_but_for_the_audit_log(hq: Hq) {
         assert_eq!(gone, ProblemCode::NotFound);
     }
     let named = ada.call(&ListAuditApiKeys { org }).await.unwrap().items;
-    assert_eq!((named.len(), named[0].name.as_str(), named[0].revoked), (1, "Deploy", true));
+    let deploy = |revoked| LoggedActor::ApiKey { id, name: "Deploy".parse().unwrap(), revoked };
+    assert_eq!(named, [deploy(true)]);
     let line = log(&ada, org, Some(AuditActor::ApiKey(id))).await.remove(0);
-    assert_eq!((line.api_key, line.means), (Some(named[0].clone()), AuditMeans::ApiKey));
+    assert_eq!((line.actor, line.means), (Some(deploy(true)), AuditMeans::ApiKey));
     // Its name is free.
     ada.api_key(org, "Deploy", &[]).await;
 }
@@ -229,8 +233,8 @@ async fn who_made_a_key_leaves_and_the_key_stays(hq: Hq) {
         mail.text_body.contains("2 API keys")
             && mail.text_body.contains("/organizations/acme/settings/api-keys")
     );
-    let creator = list(&ada, org).await[0].created_by.clone().unwrap();
-    assert!(creator.left);
+    let key = list(&ada, org).await.remove(0);
+    assert!(key.creator_left && key.created_by.is_some(), "{key:?}");
     assert_eq!(hq.script(&secret).get(&format!("/organizations/{org}")).await.status, 200);
     // Nobody hears of who made none.
     let eve = hq.joined(&ada, &acme, "eve@acme.example", Role::User).await;
@@ -298,8 +302,9 @@ async fn the_audit_log_says_which_key_did_it(hq: Hq) {
     assert_eq!(script.post(&format!("/organizations/{org}/domains"), &body).await.status, 201);
     let all = log(&ada, org, None).await;
     let line = &all[0];
-    assert_eq!((line.action.as_str(), line.means, &line.actor), ("domains.claim", AuditMeans::ApiKey, &None));
-    assert_eq!(line.api_key.as_ref().map(|key| key.id), Some(issued.key.id));
+    assert_eq!((line.action.as_str(), line.means), ("domains.claim", AuditMeans::ApiKey));
+    let deploy = LoggedActor::ApiKey { id: issued.key.id, name: "Deploy".parse().unwrap(), revoked: false };
+    assert_eq!(line.actor, Some(deploy));
     assert_eq!(log(&ada, org, Some(AuditActor::ApiKey(issued.key.id))).await, all[..1]);
     assert!(log(&ada, org, Some(AuditActor::Link)).await.is_empty(), "a key is no link");
     assert_eq!(all[1].action, "api_keys.create");
@@ -309,7 +314,7 @@ async fn the_audit_log_says_which_key_did_it(hq: Hq) {
     let expected = format!("\"api_key\",\"127.0.0.1\",\"Deploy\",\"{}\"", issued.key.id);
     assert!(csv.contains(&expected), "{csv}");
     let lines = ada.get(&format!("/organizations/{org}/audit-log.jsonl")).await.body;
-    assert!(lines.lines().next().unwrap().contains("\"api_key\":{\"id\""), "{lines}");
+    assert!(lines.lines().next().unwrap().contains("\"actor\":{\"kind\":\"api_key\""), "{lines}");
     // Of another organization: no line, and no difference to a key that is not there.
     let home = ada.create("Home").await.id;
     assert!(log(&ada, home, Some(AuditActor::ApiKey(issued.key.id))).await.is_empty());

@@ -79,7 +79,8 @@ async fn every_write_has_its_line_with_before_and_after(hq: Hq) {
         ("name", Some("Acme"), Some("Acme Labs"))
     );
     assert_eq!(newest.subject_name.as_deref(), Some("Acme Labs"));
-    assert_eq!(newest.actor.as_ref().unwrap().id, ada.id().await);
+    let by = newest.actor.as_ref().unwrap();
+    assert_eq!(by.as_filter(), AuditActor::Person(ada.id().await));
     assert_eq!((newest.means, newest.address.as_deref()), (AuditMeans::Session, Some("127.0.0.1")));
     assert!(newest.request_id.is_some());
     let role = &all[1];

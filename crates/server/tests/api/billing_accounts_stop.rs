@@ -7,7 +7,7 @@ use crate::{
 use futures::future::join_all;
 use hq_contract::{
     BillingAccountId, FieldCode, IDEMPOTENCY_KEY, Nothing, OrganizationId, ProblemCode, Role,
-    audit_log::{AuditFilter, AuditStanding, ListAuditLog},
+    audit_log::{AuditFilter, AuditStanding, ListAuditLog, LoggedActor},
     billing_accounts::{ListPaidSubscriptions, PaidSubscription, StopPaying},
     invitations::AcceptInvitation,
     members::LeaveOrganization,
@@ -131,8 +131,8 @@ async fn the_admins_are_told_and_the_log_says_who(hq: Hq) {
     let filter = AuditFilter { action: Some("subscription.payer_stop".to_owned()), ..AuditFilter::default() };
     let list = ListAuditLog { org: acme.organization.id, filter, page_token: None };
     let line = other.call(&list).await.unwrap().items.remove(0);
-    let actor = line.actor.unwrap();
-    assert_eq!((actor.id, actor.standing, actor.email), (acme.ada.id().await, AuditStanding::Outsider, None));
+    let Some(LoggedActor::Person { id, standing, email, .. }) = line.actor else { panic!("{line:?}") };
+    assert_eq!((id, standing, email), (acme.ada.id().await, AuditStanding::Outsider, None));
     let told: Vec<_> =
         line.changes.iter().map(|change| (change.field.as_str(), change.after.as_deref())).collect();
     assert_eq!(told, [("ends_at", Some("2026-03-31T22:00:00Z")), ("payer", Some("Ada SARL"))]);

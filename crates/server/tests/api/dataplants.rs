@@ -129,7 +129,7 @@ async fn its_steps_are_told_as_they_come(hq: Hq) {
     );
     let operations = ada.call(&ListDataplantOperations { org, id }).await.unwrap();
     assert_eq!(
-        (operations.total, operations.items[0].by.as_ref().map(|by| by.name().to_owned())),
+        (operations.total, operations.items[0].actor.as_ref().map(|actor| actor.name().to_owned())),
         (1, Some("Ada Lovelace".into()))
     );
 }

@@ -141,7 +141,7 @@ async fn a_certificate_that_is_added_replaced_or_removed_reaches_the_broker(hq: 
     assert!(keys(&exposure(&hq)).is_empty());
     assert_eq!(settle(&hq).await, 0);
     let operations = ada.call(&ListDataplantOperations { org, id }).await.unwrap();
-    let kinds: Vec<_> = operations.items.iter().map(|one| (one.kind, one.by.is_some())).collect();
+    let kinds: Vec<_> = operations.items.iter().map(|one| (one.kind, one.actor.is_some())).collect();
     let exposed = (OperationKind::Expose, false);
     assert_eq!(kinds, [exposed, exposed, exposed, (OperationKind::Create, true)], "HQ did by itself");
 }

@@ -10,8 +10,8 @@ use crate::{
 };
 use futures::future::join_all;
 use hq_contract::{
-    Endpoint as _, ProblemCode, Role,
-    audit_log::{AuditFilter, AuditPerson, ListAuditLog, ListAuditPeople},
+    Endpoint as _, ProblemCode, Role, UserId,
+    audit_log::{AuditFilter, ListAuditLog, ListAuditPeople, LoggedActor},
     join_requests::{AskToJoin, DenyJoinRequest, ListJoinRequests, NewJoinRequest, ReopenJoinRequest},
     me::{AccountDeletion, DeleteAccount, GetMe, Me},
     members::{ListMembers, RemoveMember},
@@ -171,11 +171,14 @@ async fn the_audit_log_has_the_pictures_of_members_and_of_nobody_else(hq: Hq) {
         let lines = reader.call(&ListAuditLog { org, filter, page_token: None }).await.unwrap().items;
         let all = ListAuditPeople { org, q: None, deleted_name: None, id: None, page_token: None };
         let actors = lines.into_iter().filter_map(|line| line.actor);
-        actors.chain(reader.call(&all).await.unwrap().items).collect::<Vec<AuditPerson>>()
+        actors.chain(reader.call(&all).await.unwrap().items).collect::<Vec<LoggedActor>>()
     };
-    let of = |people: &[AuditPerson], id| {
-        let found = people.iter().filter(|person| person.id == id);
-        found.map(|person| person.picture.clone()).collect::<Vec<_>>()
+    let of = |people: &[LoggedActor], wanted: UserId| {
+        let picture = |actor: &LoggedActor| match actor {
+            LoggedActor::Person { id, picture, .. } if *id == wanted => Some(picture.clone()),
+            _ => None,
+        };
+        people.iter().filter_map(picture).collect::<Vec<_>>()
     };
     let people = listed().await;
     assert_eq!(

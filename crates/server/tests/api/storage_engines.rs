@@ -114,7 +114,7 @@ async fn what_is_ordered_becomes_ready(hq: Hq) {
     let done = ada.call(&ListStorageEngineOperations { org, id: engine.id }).await.unwrap().items;
     let [operation] = &done[..] else { panic!("{done:?}") };
     assert_eq!((operation.kind, operation.state), (OperationKind::Create, Progress::Done));
-    assert_eq!(operation.by.as_ref().unwrap().name(), "Ada Lovelace");
+    assert_eq!(operation.actor.as_ref().unwrap().name(), "Ada Lovelace");
 }
 
 async fn an_order_of_what_is_not_offered_is_refused_at_its_fields(hq: Hq) {

@@ -11,9 +11,9 @@ use crate::{
     rules,
 };
 use hq_contract::{
-    ApiKeyId, OrganizationId, PersonName, ProblemCode, ResourceName, UserId,
-    api_keys::{ApiKey, FormerSecret, KeyCreator},
-    audit_log::AuditApiKey,
+    Actor, ApiKeyId, OrganizationId, PersonName, ProblemCode, ResourceName, UserId,
+    api_keys::{ApiKey, FormerSecret},
+    audit_log::LoggedActor,
 };
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, QueryFilter as _, Value,
@@ -60,11 +60,12 @@ async fn present(
 fn key(
     row: &api_key::Model,
     secrets: &[api_key_secret::Model],
-    creators: &HashMap<UserId, KeyCreator>,
+    creators: &HashMap<UserId, Creator>,
     now: i64,
 ) -> Result<ApiKey, Failure> {
     let own = || secrets.iter().filter(|secret| secret.key_id == row.id);
     let current = own().find(|secret| secret.replaced_at.is_none()).ok_or(ProblemCode::Internal)?;
+    let creator = row.created_by.and_then(|user| creators.get(&user));
     let at = |micros: i64| moment(micros).into();
     let former = own().find_map(|secret| {
         let until = secret.expires_at.filter(|until| secret.replaced_at.is_some() && *until > now)?;
@@ -86,7 +87,9 @@ fn key(
         last_used_at: current.last_used_at.map(at),
         last_used_from: current.last_used_from.clone().filter(|from| !from.is_empty()),
         former,
-        created_by: row.created_by.and_then(|user| creators.get(&user).cloned()),
+        created_by: creator
+            .map(|Creator { id, full_name, .. }| Actor::Person { id: *id, name: full_name.clone() }),
+        creator_left: creator.is_some_and(|creator| creator.member.is_none()),
         created_at: at(row.created_at),
     })
 }
@@ -96,7 +99,7 @@ async fn creators(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     rows: &[api_key::Model],
-) -> Result<HashMap<UserId, KeyCreator>, Failure> {
+) -> Result<HashMap<UserId, Creator>, Failure> {
     let users: Vec<UserId> = rows.iter().filter_map(|row| row.created_by).collect();
     if users.is_empty() {
         return Ok(HashMap::new());
@@ -108,9 +111,7 @@ async fn creators(
     );
     let values = std::iter::once(organization.into()).chain(users.into_iter().map(Value::from));
     let found: Vec<Creator> = ask::all(db, &text, values).await?;
-    let creator =
-        |Creator { id, full_name, member }| (id, KeyCreator { id, full_name, left: member.is_none() });
-    Ok(found.into_iter().map(creator).collect())
+    Ok(found.into_iter().map(|creator| (creator.id, creator)).collect())
 }
 
 #[derive(FromQueryResult)]
@@ -135,12 +136,12 @@ struct Acted {
 pub async fn in_audit_log(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
-) -> Result<Vec<AuditApiKey>, Failure> {
+) -> Result<Vec<LoggedActor>, Failure> {
     const ACTED: &str = "SELECT k.id, k.name, k.revoked_at FROM api_keys k WHERE k.organization_id = ? AND EXISTS \
         (SELECT 1 FROM audit_log a WHERE a.organization_id = k.organization_id AND a.api_key_id = k.id)";
-    let rows: Vec<Acted> = ask::all(db, ACTED, [organization.into()]).await?;
-    let key = |Acted { id, name, revoked_at }| AuditApiKey { id, name, revoked: revoked_at.is_some() };
-    let mut keys: Vec<AuditApiKey> = rows.into_iter().map(key).collect();
-    keys.sort_by_cached_key(|key| (search::fold(key.name.as_str()), key.id));
-    Ok(keys)
+    let mut rows: Vec<Acted> = ask::all(db, ACTED, [organization.into()]).await?;
+    rows.sort_by_cached_key(|row| (search::fold(row.name.as_str()), row.id));
+    let key =
+        |Acted { id, name, revoked_at }| LoggedActor::ApiKey { id, name, revoked: revoked_at.is_some() };
+    Ok(rows.into_iter().map(key).collect())
 }

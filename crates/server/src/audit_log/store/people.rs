@@ -11,7 +11,7 @@ use crate::{
 };
 use hq_contract::{
     EmailAddress, OrganizationId, Page, PersonName, UserId,
-    audit_log::{AuditPerson, AuditStanding, DELETED_NAME},
+    audit_log::{AuditStanding, DELETED_NAME, LoggedActor},
 };
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Value};
 
@@ -84,7 +84,7 @@ pub async fn list(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     wanted: &Wanted,
-) -> Result<Page<AuditPerson>, Failure> {
+) -> Result<Page<LoggedActor>, Failure> {
     let backend = db.get_database_backend();
     let (filter, values) = wanted.filter(backend, organization);
     let count = format!("{ACTORS} SELECT COUNT(*) {FROM}{filter}");
@@ -155,12 +155,12 @@ struct Actor {
 }
 
 impl Actor {
-    fn shown(self, details: bool) -> Result<AuditPerson, Failure> {
+    fn shown(self, details: bool) -> Result<LoggedActor, Failure> {
         let standing = standing(self.id, &self.email, &self.word);
         let shown = details && standing != AuditStanding::Deleted;
-        Ok(AuditPerson {
+        Ok(LoggedActor::Person {
             id: self.id,
-            full_name: self.full_name,
+            name: self.full_name,
             picture: picture(standing, self.picture),
             email: shown.then(|| kept(EmailAddress::parse(&self.email))).transpose()?,
             standing,
