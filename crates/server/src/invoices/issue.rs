@@ -8,7 +8,9 @@ use super::{
 use crate::{
     billing::{micros, millis, wire},
     billing_accounts::store::details,
-    db::entity::{billing_account, grant::GrantId, invoice, invoice_line, invoice_tax, subscription},
+    db::entity::{
+        billing_account, grant::GrantId, invoice, invoice_line, invoice_tax, json::KeptJson, subscription,
+    },
     http::problem::Failure,
     ledger,
     mail::{
@@ -303,7 +305,8 @@ pub(super) fn line_rows(
     let one = |(line, position): (&StatementLine, i64)| {
         let billed = match line.what {
             LineText::Usage { period, metered, .. } | LineText::LateUsage { period, metered } => {
-                Some(json(&BilledUsage { period, metered, net: line.net })?)
+                let billed = BilledUsage { period, metered, net: line.net };
+                Some(KeptJson::of(billed).map_err(|error| Failure::internal(&error))?)
             }
             LineText::Fee { .. } | LineText::Voucher { .. } => None,
         };

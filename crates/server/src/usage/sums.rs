@@ -65,7 +65,7 @@ async fn one(app: &App, organization: OrganizationId) -> Result<(), Failure> {
     let mut summed = kept.summed;
     summed.extend(used::sum_up(&events, over, &borders, &zone).map_err(internal)?);
     let after = Usage { until: Some(until), summed, events: used::levels(&events, until) };
-    if store::sums::keep(&operation, organization, before.until.map(micros), &after).await? {
+    if store::sums::keep(&operation, organization, before.until.map(micros), after).await? {
         operation.finish_empty(StatusCode::NO_CONTENT).await?;
     }
     Ok(())

@@ -6,6 +6,7 @@ use crate::{
     db::entity::{
         broker_operation::OrdererId,
         grant::{self, GiftKind, GrantId},
+        json::KeptJson,
         voucher,
         voucher_redemption::{self, RedemptionId},
     },
@@ -46,7 +47,7 @@ pub struct NewVoucher<'a> {
 /// # Errors
 /// Where the database fails.
 pub async fn add(operation: &Operation, new: NewVoucher<'_>) -> Result<bool, Failure> {
-    let gift = serde_json::to_string(new.gift).map_err(|error| Failure::internal(&error))?;
+    let gift = KeptJson::of(new.gift.clone()).map_err(|error| Failure::internal(&error))?;
     let row = voucher::ActiveModel {
         code: Set(new.code.clone()),
         gift: Set(gift),
@@ -94,7 +95,7 @@ pub async fn redeem(
         return Err(ProblemCode::VoucherExpired.into());
     }
     take_use(operation, found.code.clone()).await?;
-    let gift: VoucherGift = serde_json::from_str(&found.gift).map_err(|error| Failure::internal(&error))?;
+    let gift = found.gift.value();
     let row = grant_of(operation, &gift, organization, id);
     let active: grant::ActiveModel = row.clone().into();
     grant::Entity::insert(active.reset_all()).exec_without_returning(operation.tx()).await?;

@@ -1,5 +1,7 @@
 //! Lines of invoices.
 
+use super::json::KeptJson;
+use hq_billing::statement::BilledUsage;
 use hq_contract::{InvoiceId, plans::CostCategory};
 use sea_orm::entity::prelude::*;
 
@@ -20,7 +22,7 @@ pub struct Model {
     pub price_micro: Option<i64>,
     pub price_per: Option<i64>,
     pub net_minor: i64,
-    pub usage: Option<String>,
+    pub usage: Option<KeptJson<BilledUsage>>,
 }
 
 /// No relations: joins are written out in the stores.

@@ -38,6 +38,7 @@ pub mod invoice_reminder;
 pub mod invoice_tax;
 pub mod join_domain;
 pub mod join_request;
+pub mod json;
 pub mod kept;
 pub mod known_browser;
 mod list;

@@ -1,5 +1,7 @@
 //! Usage that was added up.
 
+use super::json::KeptJson;
+use hq_billing::{usage::UsageEvent, used::Summed};
 use hq_contract::OrganizationId;
 use sea_orm::entity::prelude::*;
 
@@ -11,8 +13,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub organization_id: OrganizationId,
     pub until_at: i64,
-    pub summed: String,
-    pub levels: String,
+    pub summed: KeptJson<Vec<Summed>>,
+    pub levels: KeptJson<Vec<UsageEvent>>,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,6 +1,7 @@
 //! Vouchers.
 
-use hq_contract::vouchers::VoucherCode;
+use super::json::KeptJson;
+use hq_contract::vouchers::{VoucherCode, VoucherGift};
 use sea_orm::entity::prelude::*;
 
 /// A row of `vouchers`.
@@ -10,7 +11,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub code: VoucherCode,
-    pub gift: String,
+    pub gift: KeptJson<VoucherGift>,
     pub uses: i64,
     pub used: i64,
     pub expires_at: Option<i64>,

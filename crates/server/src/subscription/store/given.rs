@@ -6,6 +6,7 @@ use crate::{
         ask,
         entity::{
             grant::{self, GiftKind, GrantId},
+            json::KeptJson,
             subscription,
             voucher_redemption::{self, RedemptionId},
         },
@@ -92,7 +93,6 @@ pub async fn billed(
 ) -> Result<Vec<BilledUsage>, Failure> {
     const BILLED: &str = "SELECT l.usage FROM invoice_lines l JOIN invoices i ON i.id = l.invoice_id \
         WHERE i.subscription_id = ? AND l.usage IS NOT NULL";
-    let billed: Vec<String> = ask::values(db, BILLED, [subscription.id.into()]).await?;
-    let read = |text: &String| serde_json::from_str(text).map_err(|error| Failure::internal(&error));
-    billed.iter().map(read).collect()
+    let billed: Vec<KeptJson<BilledUsage>> = ask::values(db, BILLED, [subscription.id.into()]).await?;
+    Ok(billed.into_iter().map(KeptJson::value).collect())
 }

@@ -31,11 +31,9 @@ pub async fn usage(db: &impl ConnectionTrait, organization: OrganizationId) -> R
         let events = events_since(db, organization, i64::MIN).await?;
         return Ok(Usage { events, ..Usage::default() });
     };
-    let json = |error: serde_json::Error| Failure::internal(&error);
-    let mut events: Vec<UsageEvent> = serde_json::from_str(&row.levels).map_err(json)?;
+    let mut events = row.levels.value();
     events.extend(events_since(db, organization, row.until_at).await?);
-    let summed = serde_json::from_str(&row.summed).map_err(json)?;
-    Ok(Usage { until: Some(millis(row.until_at)), summed, events })
+    Ok(Usage { until: Some(millis(row.until_at)), summed: row.summed.value(), events })
 }
 
 /// What happened in an organization from a moment of the database on, in the order in which it was told.

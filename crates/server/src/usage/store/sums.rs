@@ -5,7 +5,7 @@ use crate::{
     billing::{micros, millis},
     db::{
         ask,
-        entity::{grant, subscription, usage_sum},
+        entity::{grant, json::KeptJson, subscription, usage_sum},
     },
     http::problem::Failure,
     operation::Operation,
@@ -78,12 +78,12 @@ pub async fn keep(
     operation: &Operation,
     organization: OrganizationId,
     before: Option<i64>,
-    usage: &Usage,
+    usage: Usage,
 ) -> Result<bool, Failure> {
     let json = |error: serde_json::Error| Failure::internal(&error);
     let until = usage.until.map_or(0, micros);
-    let summed = serde_json::to_string(&usage.summed).map_err(json)?;
-    let levels = serde_json::to_string(&usage.events).map_err(json)?;
+    let summed = KeptJson::of(usage.summed).map_err(json)?;
+    let levels = KeptJson::of(usage.events).map_err(json)?;
     let Some(before) = before else {
         let row = usage_sum::ActiveModel {
             organization_id: Set(organization),
