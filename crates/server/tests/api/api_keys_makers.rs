@@ -43,7 +43,7 @@ async fn what_a_key_made_says_so(hq: Hq) {
     let own = credentials.into_iter().filter(|credential| credential.dataplant.is_none());
     let dataplant = ada.call(&GetDataplant { org, id: dataplant.id }).await.unwrap();
     let operations = ada.call(&ListDataplantOperations { org, id: dataplant.id }).await.unwrap().items;
-    let told = [engine.created_by, dataplant.created_by, operations[0].by.clone()].into_iter();
+    let told = [engine.created_by, dataplant.created_by, operations[0].actor.clone()].into_iter();
     let told: Vec<_> = told.chain(own.map(|credential| credential.created_by)).collect();
     assert_eq!(told, vec![deploy; 5]);
     // What people make says so too.
