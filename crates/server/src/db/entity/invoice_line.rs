@@ -1,5 +1,6 @@
 //! Lines of invoices.
 
+use crate::platform::micros::Micros;
 use hq_contract::{InvoiceId, plans::CostCategory};
 use sea_orm::entity::prelude::*;
 
@@ -14,8 +15,8 @@ pub struct Model {
     pub position: i64,
     pub category: CostCategory,
     pub subject: String,
-    pub period_start: Option<i64>,
-    pub period_end: Option<i64>,
+    pub period_start: Option<Micros>,
+    pub period_end: Option<Micros>,
     pub quantity: Option<String>,
     pub price_micro: Option<i64>,
     pub price_per: Option<i64>,

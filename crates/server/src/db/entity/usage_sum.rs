@@ -1,5 +1,6 @@
 //! Usage that was added up.
 
+use crate::platform::micros::Micros;
 use hq_contract::OrganizationId;
 use sea_orm::entity::prelude::*;
 
@@ -10,7 +11,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub organization_id: OrganizationId,
-    pub until_at: i64,
+    pub until_at: Micros,
     pub summed: String,
     pub levels: String,
 }

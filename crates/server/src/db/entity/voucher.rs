@@ -1,5 +1,6 @@
 //! Vouchers.
 
+use crate::platform::micros::Micros;
 use hq_contract::vouchers::VoucherCode;
 use sea_orm::entity::prelude::*;
 
@@ -13,8 +14,8 @@ pub struct Model {
     pub gift: String,
     pub uses: i64,
     pub used: i64,
-    pub expires_at: Option<i64>,
-    pub created_at: i64,
+    pub expires_at: Option<Micros>,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.
