@@ -62,6 +62,7 @@ const RULES: &[Rule] = &[
     server::organizations_are_changed_under_their_lock,
     server::ids_have_types,
     columns::lists_are_enums,
+    columns::moments_have_their_type,
     columns::rows_are_read_by_name,
     server::features_have_their_twins,
     server::console_paths_are_typed,

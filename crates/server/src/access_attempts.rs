@@ -11,6 +11,7 @@ use crate::{
     http::problem::Failure,
     jobs::{Hooks, Task},
     operation::Operation,
+    platform::micros::Micros,
 };
 use futures::FutureExt as _;
 use hq_contract::UserId;
@@ -57,7 +58,7 @@ pub async fn take_back(
     operation: &Operation,
     user: Option<UserId>,
     attempt: Attempt,
-    at: i64,
+    at: Micros,
 ) -> Result<(), Failure> {
     const ONE_LESS: &str = "UPDATE access_attempts SET times = times - 1 \
         WHERE user_id = ? AND action = ? AND network = ? AND hour = ?";
@@ -101,6 +102,6 @@ pub async fn forget_old(app: &App) -> Result<(), Failure> {
 }
 
 /// The beginning of the hour of a moment.
-const fn hour(at: i64) -> i64 {
-    at - at.rem_euclid(HOUR)
+fn hour(at: Micros) -> Micros {
+    at - at.get().rem_euclid(HOUR)
 }

@@ -9,6 +9,7 @@ use crate::{
     platform::{
         clock::{SharedClock, micros},
         dns::Dns,
+        micros::Micros,
         passwords::Passwords,
         random::{SharedRandom, new_id},
         secrets::Secrets,
@@ -146,13 +147,13 @@ impl App {
 
     /// Now, as the database keeps it.
     #[must_use]
-    pub fn now(&self) -> i64 {
+    pub fn now(&self) -> Micros {
         micros(self.0.clock.now())
     }
 
     /// Now by the database's clock, for what several servers take from each other ([`crate::platform::shared_clock`]).
     #[must_use]
-    pub fn shared_now(&self) -> i64 {
+    pub fn shared_now(&self) -> Micros {
         self.now() + self.ahead()
     }
 

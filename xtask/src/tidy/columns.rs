@@ -32,6 +32,9 @@ const OPEN_LISTS: [(&str, &str); 3] = [
     ("storage_engine.rs", "provider"),
 ];
 
+/// Columns whose names end so hold a moment.
+const MOMENTS: [&str; 3] = ["_at", "until", "since"];
+
 /// Who may ask for a column by its place: what answers one column has no other.
 const BY_PLACE: [&str; 3] = [
     "crates/server/src/db/",
@@ -45,12 +48,7 @@ pub fn lists_are_enums(sources: &[Source]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for source in sources {
         let Some(file) = source.path.strip_prefix(ENTITIES) else { continue };
-        for (line, code) in source.code() {
-            let Some((name, kept_as)) =
-                code.trim().strip_prefix("pub ").and_then(|field| field.split_once(": "))
-            else {
-                continue;
-            };
+        for (line, name, kept_as) in columns(source) {
             let is_text = matches!(kept_as, "String," | "Option<String>,");
             if is_text && LISTS.contains(&name) && !OPEN_LISTS.contains(&(file, name)) {
                 let message = "a closed list that is kept as text: make it an enum (db/entity/list.rs)";
@@ -59,6 +57,29 @@ pub fn lists_are_enums(sources: &[Source]) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// A moment is no bare number, which could be a span, an amount, or a moment in seconds.
+pub fn moments_have_their_type(sources: &[Source]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for source in sources.iter().filter(|source| source.path.starts_with(ENTITIES)) {
+        for (line, name, kept_as) in columns(source) {
+            let is_moment = name == "at" || MOMENTS.iter().any(|end| name.ends_with(end));
+            if is_moment && matches!(kept_as, "i64," | "Option<i64>,") {
+                let message = "a moment that is kept as a number: make it Micros (platform/micros.rs)";
+                findings.push(Finding::new(source, line, message));
+            }
+        }
+    }
+    findings
+}
+
+/// The columns of a row: the line of each, its name, and of what type it is.
+fn columns(source: &Source) -> impl Iterator<Item = (usize, &str, &str)> {
+    source.code().filter_map(|(line, code)| {
+        let (name, kept_as) = code.trim().strip_prefix("pub ")?.split_once(": ")?;
+        Some((line, name, kept_as))
+    })
 }
 
 /// Whoever reads several columns says which by their names: a struct that derives `FromQueryResult` or `DerivePartialModel`.
@@ -96,6 +117,21 @@ mod tests {
             ("crates/server/src/stripe/events.rs", "    pub kind: String,"),
         ] {
             assert_keeps(lists_are_enums, &[(at, line)]);
+        }
+    }
+
+    #[test]
+    fn a_moment_is_no_number() {
+        let at = "crates/server/src/db/entity/session.rs";
+        for line in ["    pub created_at: i64,", "    pub until: Option<i64>,", "    pub at: i64,"] {
+            assert_breaks(moments_have_their_type, &[(at, line)], at, "kept as a number");
+        }
+        for (at, line) in [
+            (at, "    pub created_at: Micros,"),
+            (at, "    pub version: i64,"),
+            ("crates/server/src/stripe/objects.rs", "    pub signed_at: i64,"),
+        ] {
+            assert_keeps(moments_have_their_type, &[(at, line)]);
         }
     }
 

@@ -6,6 +6,7 @@ use crate::{
     db::{Joined, Reads as _, Transaction, entity::api_key_secret, sql},
     http::problem::Failure,
     organizations::store::{self as organizations, Seen},
+    platform::micros::Micros,
 };
 use hq_contract::{ApiKeyId, OrganizationRef, Role};
 use sea_orm::{
@@ -60,7 +61,7 @@ pub async fn authenticate(
             }
             None => None,
         };
-        Ok((row.get::<ApiKeyId>(0)?, row.get::<Option<i64>>(1)?, seen))
+        Ok((row.get::<ApiKeyId>(0)?, row.get::<Option<Micros>>(1)?, seen))
     });
     let Some((id, last_used_at, seen)) = found.await? else { return Ok(None) };
     if last_used_at.is_none_or(|last| now - last > USED_EVERY) {
@@ -70,7 +71,7 @@ pub async fn authenticate(
 }
 
 /// Notes that a secret is used. Of many requests at once, one does.
-async fn used(app: &App, hash: &[u8], address: &str, now: i64) -> Result<(), Failure> {
+async fn used(app: &App, hash: &[u8], address: &str, now: Micros) -> Result<(), Failure> {
     let before = Condition::any()
         .add(api_key_secret::Column::LastUsedAt.is_null())
         .add(api_key_secret::Column::LastUsedAt.lt(now - USED_EVERY));
@@ -88,7 +89,7 @@ async fn used(app: &App, hash: &[u8], address: &str, now: i64) -> Result<(), Fai
 ///
 /// # Errors
 /// 401 `invalid_token` where it was, or is over.
-pub async fn hold(tx: &Transaction, key: &Key, now: i64) -> Result<(), Failure> {
+pub async fn hold(tx: &Transaction, key: &Key, now: Micros) -> Result<(), Failure> {
     // As [`super::sessions::hold`].
     let lock = match tx.get_database_backend() {
         DbBackend::Postgres => " FOR KEY SHARE",

@@ -4,7 +4,7 @@ use crate::{
     app::App,
     db::{Joined, Reads, Row, Transaction, entity::session, sql},
     http::problem::Failure,
-    platform::token::Token,
+    platform::{micros::Micros, token::Token},
 };
 use hq_contract::{ProblemCode, SessionId, UserId};
 use sea_orm::{
@@ -60,10 +60,10 @@ pub async fn authenticate<T: Send>(
 pub async fn find<T: Send>(
     db: &impl Reads,
     tokens: &[Token],
-    now: i64,
+    now: Micros,
     joined: Joined,
     mut read: impl FnMut(&Row<'_>, UserId, usize) -> Result<T, Failure> + Send,
-) -> Result<Option<(Caller, i64, T)>, Failure> {
+) -> Result<Option<(Caller, Micros, T)>, Failure> {
     if tokens.is_empty() {
         return Ok(None);
     }

@@ -14,6 +14,7 @@ use crate::{
     mfa::store::FormerMfa,
     operation::Operation,
     platform::{
+        micros::Micros,
         secrets::Secrets,
         token::{Token, hash},
     },
@@ -77,7 +78,7 @@ fn place(user: UserId, id: AlertId) -> Vec<u8> {
 ///
 /// # Errors
 /// `link_unknown`, `link_expired`, `link_used`
-pub async fn find(db: &impl ConnectionTrait, token: &str, now: i64) -> Result<Model, Failure> {
+pub async fn find(db: &impl ConnectionTrait, token: &str, now: Micros) -> Result<Model, Failure> {
     let found = Entity::find().filter(Column::TokenHash.eq(hash(&[token]))).one(db).await?;
     let alert = found.ok_or(ProblemCode::LinkUnknown)?;
     if alert.used_at.is_some() {
@@ -121,7 +122,7 @@ pub async fn former_mfa(
     db: &impl ConnectionTrait,
     secrets: &Secrets,
     alert: &Model,
-    now: i64,
+    now: Micros,
 ) -> Result<Option<FormerMfa>, Failure> {
     let unused = Condition::any().add(Column::UsedAt.is_null()).add(Column::Id.eq(alert.id));
     let theirs = Condition::all().add(Column::UserId.eq(alert.user_id)).add(unused);

@@ -1,6 +1,6 @@
 //! When secrets end.
 
-use crate::http::problem::Failure;
+use crate::{http::problem::Failure, platform::micros::Micros};
 use hq_contract::{FieldCode, api_keys::MAX_LIFETIME_DAYS};
 
 /// A day, in the database's microseconds.
@@ -12,7 +12,7 @@ pub const HOUR: i64 = 3600 * 1_000_000;
 ///
 /// # Errors
 /// 422 where these are too many, or none.
-pub fn end(now: i64, days: Option<u32>) -> Result<Option<i64>, Failure> {
+pub fn end(now: Micros, days: Option<u32>) -> Result<Option<Micros>, Failure> {
     match days {
         None => Ok(None),
         Some(days @ 1..=MAX_LIFETIME_DAYS) => Ok(Some(now + i64::from(days) * DAY)),

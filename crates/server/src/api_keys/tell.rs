@@ -15,7 +15,9 @@ use crate::{
     },
     members,
     operation::{Operation, Origin},
-    organizations, users,
+    organizations,
+    platform::micros::Micros,
+    users,
 };
 use axum::http::StatusCode;
 use hq_contract::{OrganizationId, ProblemCode, UserId, console_paths::ConsolePath};
@@ -46,7 +48,7 @@ async fn tell_of_end(
     operation: &mut Operation,
     organization: &organization::Model,
     row: &api_key::Model,
-    end: i64,
+    end: Micros,
 ) -> Result<(), Failure> {
     let left = TimeLeft::of(end - operation.now());
     for admin in members::store::admins(operation.tx(), organization.id).await? {

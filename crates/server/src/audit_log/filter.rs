@@ -1,7 +1,7 @@
 //! Which lines are asked for.
 
 use super::store::{self, Wanted};
-use crate::http::problem::Failure;
+use crate::{http::problem::Failure, platform::micros::Micros};
 use hq_contract::{FieldCode, audit_log::AuditActor};
 use serde::Deserialize;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
@@ -46,8 +46,8 @@ impl Filter {
 }
 
 /// A moment in the database's microseconds.
-fn moment(name: &str, text: &str) -> Result<i64, Failure> {
+fn moment(name: &str, text: &str) -> Result<Micros, Failure> {
     let bad = || Failure::parameter(name, FieldCode::WrongType);
     let moment = OffsetDateTime::parse(text, &Rfc3339).map_err(|_| bad())?;
-    i64::try_from(moment.unix_timestamp_nanos() / 1000).map_err(|_| bad())
+    i64::try_from(moment.unix_timestamp_nanos() / 1000).map(Micros::new).map_err(|_| bad())
 }

@@ -12,7 +12,7 @@ use crate::{
         page_token::{Lines, Place},
         problem::Failure,
     },
-    platform::clock::moment,
+    platform::{clock::moment, micros::Micros},
 };
 use hq_contract::{
     ApiKeyId, EmailAddress, InvitationId, OrganizationId, Page, PersonName, ResourceName, UserId,
@@ -34,9 +34,9 @@ pub struct Wanted {
     /// Only what was done to this.
     pub subject: Option<String>,
     /// From this moment on.
-    pub start: Option<i64>,
+    pub start: Option<Micros>,
     /// Before this moment.
-    pub end: Option<i64>,
+    pub end: Option<Micros>,
 }
 
 impl Wanted {
@@ -178,7 +178,7 @@ fn logged(
     }
     let name: Option<ResourceName> = row.get(13)?;
     let Some((id, name)) = key.zip(name) else { return Ok(None) };
-    let revoked = row.get::<Option<i64>>(14)?.is_some();
+    let revoked = row.get::<Option<Micros>>(14)?.is_some();
     Ok(Some(LoggedActor::ApiKey { id, name, revoked }))
 }
 

@@ -10,7 +10,7 @@ pub mod wire;
 pub use crate::payments::amount::shown;
 pub use store::OpenError;
 
-use crate::db::Db;
+use crate::{db::Db, platform::micros::Micros};
 use hq_billing::{PriceFile, price_book::PriceBook, seller::Seller};
 use hq_contract::Money;
 
@@ -23,7 +23,7 @@ impl Billing {
     ///
     /// # Errors
     /// Where prices of this version were others before, or the database fails.
-    pub async fn open(db: &Db, now: i64, file: PriceFile) -> Result<Self, OpenError> {
+    pub async fn open(db: &Db, now: Micros, file: PriceFile) -> Result<Self, OpenError> {
         store::keep(db, now, &file.prices).await?;
         Ok(Self(file))
     }
@@ -64,18 +64,18 @@ const MICROS: i64 = 1000;
 
 /// A moment of the database for billing: milliseconds.
 #[must_use]
-pub const fn millis(micros: i64) -> i64 {
-    micros.div_euclid(MICROS)
+pub const fn millis(micros: Micros) -> i64 {
+    micros.get().div_euclid(MICROS)
 }
 
 /// A moment of billing for the database: microseconds; the greatest number for what is too far away to count.
 #[must_use]
-pub const fn micros(millis: i64) -> i64 {
-    millis.saturating_mul(MICROS)
+pub const fn micros(millis: i64) -> Micros {
+    Micros::new(millis.saturating_mul(MICROS))
 }
 
 /// "Never", of moments that are waited for.
-pub const NEVER: i64 = i64::MAX;
+pub const NEVER: Micros = Micros::MAX;
 
 #[cfg(test)]
 mod tests {
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn moments_go_there_and_back() {
-        assert_eq!(micros(millis(1_700_000_000_123_456)), 1_700_000_000_123_000);
+        assert_eq!(micros(millis(Micros::new(1_700_000_000_123_456))), Micros::new(1_700_000_000_123_000));
         assert_eq!(micros(i64::MAX), NEVER);
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     db::{Db, entity::price_book},
     http::problem::Failure,
+    platform::micros::Micros,
 };
 use hq_billing::price_book::PriceBook;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait as _, sea_query::OnConflict};
@@ -24,7 +25,7 @@ pub enum OpenError {
 }
 
 /// Keeps prices; does nothing where they are kept already.
-pub(super) async fn keep(db: &Db, now: i64, book: &PriceBook) -> Result<(), OpenError> {
+pub(super) async fn keep(db: &Db, now: Micros, book: &PriceBook) -> Result<(), OpenError> {
     let text = serde_json::to_string(book)?;
     let hash = hex::encode(&Sha256::digest(text.as_bytes()));
     let row = price_book::ActiveModel {

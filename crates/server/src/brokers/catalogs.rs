@@ -4,6 +4,7 @@
 use super::{Offers, registry::CatalogText};
 use crate::{
     app::App, billing::Billing, brokers::Registered, db::entity::broker_catalog, http::problem::Failure,
+    platform::micros::Micros,
 };
 use hq_broker::{
     BrokerError,
@@ -104,7 +105,7 @@ pub async fn refresh(app: &App, registered: &Registered) -> Result<(), Failure> 
             broker_catalog::Entity::update_many()
                 .col_expr(broker_catalog::Column::Catalog, Expr::value(catalog))
                 .col_expr(broker_catalog::Column::FetchedAt, Expr::value(now))
-                .col_expr(broker_catalog::Column::FailingSince, Expr::value(Option::<i64>::None))
+                .col_expr(broker_catalog::Column::FailingSince, Expr::value(Option::<Micros>::None))
                 .col_expr(broker_catalog::Column::Problem, Expr::value(Option::<String>::None))
                 .col_expr(broker_catalog::Column::NextAt, Expr::value(app.shared_now() + EVERY))
                 .filter(broker_catalog::Column::Broker.eq(&registered.name))
@@ -116,7 +117,7 @@ pub async fn refresh(app: &App, registered: &Registered) -> Result<(), Failure> 
     Ok(())
 }
 
-async fn failed(app: &App, registered: &Registered, error: &BrokerError, now: i64) -> Result<(), Failure> {
+async fn failed(app: &App, registered: &Registered, error: &BrokerError, now: Micros) -> Result<(), Failure> {
     tracing::warn!(broker = registered.name, %error, "a broker's catalog could not be read");
     broker_catalog::Entity::update_many()
         .col_expr(
@@ -154,7 +155,7 @@ async fn take(app: &App, broker: &str) -> Result<bool, Failure> {
         fetched_at: Set(None),
         failing_since: Set(None),
         problem: Set(None),
-        next_at: Set(0),
+        next_at: Set(Micros::new(0)),
     };
     broker_catalog::Entity::insert(row)
         .on_conflict(OnConflict::column(broker_catalog::Column::Broker).do_nothing().to_owned())

@@ -16,6 +16,7 @@ use crate::{
     },
     http::problem::Failure,
     operation::Operation,
+    platform::micros::Micros,
     usage,
 };
 use hq_contract::{
@@ -30,7 +31,7 @@ use sea_orm::{
 use serde_json::{Map, Value, json};
 
 /// When something is due that waits for something else: never, until that wakes it.
-pub(super) const HELD: i64 = i64::MAX;
+pub(super) const HELD: Micros = Micros::MAX;
 
 /// An instance to make.
 #[derive(Clone, Debug)]
@@ -244,7 +245,7 @@ pub async fn unbind(
         .filter(broker_operation::Column::EndedAt.is_null())
         .exec(operation.tx())
         .await?;
-    let (binding, not_before) = (Some(binding.id), under_way.map_or(0, |row| row.next_at));
+    let (binding, not_before) = (Some(binding.id), under_way.map_or(Micros::new(0), |row| row.next_at));
     ask(operation, Asked { user, binding, not_before, ..Asked::of(instance, OperationKind::Unbind) }).await
 }
 

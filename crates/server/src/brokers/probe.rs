@@ -2,7 +2,7 @@
 //! be out of reach for a while.
 
 use super::{InstanceState, Owners, Snapshot, work::SECOND};
-use crate::{app::App, db::entity::broker_instance, http::problem::Failure};
+use crate::{app::App, db::entity::broker_instance, http::problem::Failure, platform::micros::Micros};
 use futures::{StreamExt as _, stream};
 use hq_broker::{
     Fault,
@@ -99,7 +99,7 @@ pub(super) fn apply(
     change: &mut broker_instance::ActiveModel,
     row: &broker_instance::Model,
     fetched: &Fetched,
-    now: i64,
+    now: Micros,
 ) -> Option<bool> {
     if let Some(url) = &fetched.dashboard_url {
         change.url = Set(Some(url.clone()));
@@ -116,7 +116,12 @@ pub(super) fn apply(
     Some(status.reachable)
 }
 
-fn seen(change: &mut broker_instance::ActiveModel, row: &broker_instance::Model, reachable: bool, now: i64) {
+fn seen(
+    change: &mut broker_instance::ActiveModel,
+    row: &broker_instance::Model,
+    reachable: bool,
+    now: Micros,
+) {
     change.reachable = Set(Some(reachable));
     change.checked_at = Set(Some(now));
     if row.reachable != Some(reachable) {

@@ -15,6 +15,7 @@ use crate::{
     http::problem::Failure,
     operation::{Operation, Origin},
     organizations,
+    platform::micros::Micros,
 };
 use axum::http::StatusCode;
 use hq_broker::{
@@ -68,13 +69,13 @@ enum Over {
 
 struct Settling<'a> {
     came: &'a Came<'a>,
-    now: i64,
+    now: Micros,
     steps: Vec<OperationStep>,
     failure: Option<OperationFailure>,
 }
 
 impl<'a> Settling<'a> {
-    fn new(came: &'a Came<'a>, now: i64) -> Result<Self, Failure> {
+    fn new(came: &'a Came<'a>, now: Micros) -> Result<Self, Failure> {
         let mut steps = view::steps(&came.work.operation)?;
         if let Answer::Poll(_, Ok((last, _))) = came.answer {
             steps = steps::after(steps, last, now);

@@ -1,6 +1,6 @@
 //! The steps of an operation: the broker's own, or each of its descriptions as one.
 
-use crate::platform::clock::moment;
+use crate::platform::{clock::moment, micros::Micros};
 use hq_broker::osb::{
     LastOperation,
     extension::{Step, StepState},
@@ -17,7 +17,7 @@ const MOST: usize = 100;
 const MOST_NAME: usize = 200;
 
 /// What they are after a poll.
-pub(super) fn after(former: Vec<OperationStep>, last: &LastOperation, now: i64) -> Vec<OperationStep> {
+pub(super) fn after(former: Vec<OperationStep>, last: &LastOperation, now: Micros) -> Vec<OperationStep> {
     if !last.hq_steps.is_empty() {
         return last.hq_steps.iter().take(MOST).map(told).collect();
     }
@@ -44,7 +44,7 @@ pub(super) fn after(former: Vec<OperationStep>, last: &LastOperation, now: i64) 
 }
 
 /// Ends what is under way.
-pub(super) fn end(steps: &mut [OperationStep], state: Progress, now: i64) {
+pub(super) fn end(steps: &mut [OperationStep], state: Progress, now: Micros) {
     for step in steps.iter_mut().filter(|step| step.state == Progress::Running) {
         step.state = state;
         step.ended_at = Some(moment(now).into());

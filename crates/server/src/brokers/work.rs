@@ -6,6 +6,7 @@ use crate::{
     db::{entity::broker_operation, sql},
     http::problem::Failure,
     jobs::Job,
+    platform::micros::Micros,
 };
 use futures::{StreamExt as _, future::join_all, stream};
 use hq_broker::outcome;
@@ -154,7 +155,7 @@ async fn take(app: &App, row: broker_operation::Model) -> Result<Option<broker_o
 
 /// Writes down that it is being sent, before it is: whoever comes after a crash knows that it may have arrived. False where it
 /// was ended meanwhile: then it must not be sent any more, or it would come after what was ordered in its place.
-async fn mark(app: &App, work: &Work, deadline: i64) -> Result<bool, Failure> {
+async fn mark(app: &App, work: &Work, deadline: Micros) -> Result<bool, Failure> {
     let marked = broker_operation::Entity::update_many()
         .col_expr(
             broker_operation::Column::SentAt,

@@ -14,6 +14,7 @@ use crate::{
     http::problem::Failure,
     operation::{Operation, Origin},
     payments::{self, NewPayment, PaymentError, Provider},
+    platform::micros::Micros,
     stripe::PaymentIntent,
 };
 use axum::http::StatusCode;
@@ -121,7 +122,7 @@ async fn settle(app: &App, row: &card_payment::Model, payment: &PaymentIntent) -
     payments::book(&operation, &invoice, &new).await.map_err(unbooked)?;
     card_payment::Entity::update_many()
         .col_expr(card_payment::Column::State, Expr::value(ChargeState::Paid))
-        .col_expr(card_payment::Column::NextAt, Expr::value(Option::<i64>::None))
+        .col_expr(card_payment::Column::NextAt, Expr::value(Option::<Micros>::None))
         .col_expr(card_payment::Column::Problem, Expr::value(Option::<String>::None))
         .filter(card_payment::Column::Id.eq(row.id))
         .exec(operation.tx())

@@ -8,7 +8,7 @@ use crate::{
     domains,
     http::problem::Failure,
     operation::Operation,
-    platform::{clock::moment, secrets::Secrets, turns::Turns},
+    platform::{clock::moment, micros::Micros, secrets::Secrets, turns::Turns},
 };
 use hq_contract::{
     CertificateId, FieldCode, FieldError, OrganizationId, Problem, ProblemCode,
@@ -34,7 +34,7 @@ pub async fn list(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     secrets: &Secrets,
-    now: i64,
+    now: Micros,
 ) -> Result<Certificates, Failure> {
     let rows = certificate::Entity::find()
         .filter(certificate::Column::OrganizationId.eq(organization))
@@ -68,7 +68,11 @@ pub async fn find(
 ///
 /// # Errors
 /// 500 where the row holds what the contract does not allow.
-pub fn present(row: &certificate::Model, bound: &[domain::Model], now: i64) -> Result<Certificate, Failure> {
+pub fn present(
+    row: &certificate::Model,
+    bound: &[domain::Model],
+    now: Micros,
+) -> Result<Certificate, Failure> {
     let bound: Vec<_> = bound.iter().map(|row| &row.name).collect();
     let name = |name: String| {
         // Of several that hold it, the nearest.
@@ -90,7 +94,7 @@ pub fn present(row: &certificate::Model, bound: &[domain::Model], now: i64) -> R
         not_before: moment(row.not_before).into(),
         not_after: moment(row.not_after).into(),
         expires_in_days: (row.not_after - now).div_euclid(DAY),
-        urgency: Urgency::of(row.not_before / SECOND, row.not_after / SECOND, now / SECOND),
+        urgency: Urgency::of(row.not_before.seconds(), row.not_after.seconds(), now.seconds()),
         created_at: moment(row.created_at).into(),
         replaced_at: row.replaced_at.map(|at| moment(at).into()),
     })
@@ -119,12 +123,14 @@ static TURNS: LazyLock<Turns> = LazyLock::new(|| Turns::new(1));
 ///
 /// # Errors
 /// 422 with the faults; 409 `no_secrets_key` where keys cannot be kept; 503 where too many wait.
-pub async fn checked(new: &NewCertificate, secrets: &Secrets, now: i64) -> Result<Material, Failure> {
+pub async fn checked(new: &NewCertificate, secrets: &Secrets, now: Micros) -> Result<Material, Failure> {
     if !secrets.can_seal() {
         return Err(ProblemCode::NoSecretsKey.into());
     }
     let new = new.clone();
-    TURNS.run(move || check(&new, now / SECOND).map_err(|faults| refused(&faults, &new.chain).into())).await?
+    TURNS
+        .run(move || check(&new, now.seconds()).map_err(|faults| refused(&faults, &new.chain).into()))
+        .await?
 }
 
 fn refused(faults: &[CertificateFault], chain: &str) -> Problem {
@@ -176,8 +182,8 @@ pub async fn add(
         chain_length: 0,
         left_out: 0,
         publicly_trusted: false,
-        not_before: 0,
-        not_after: 0,
+        not_before: Micros::new(0),
+        not_after: Micros::new(0),
         warned_days: None,
         created_at: operation.now(),
         replaced_at: None,
@@ -243,8 +249,8 @@ fn filled(
         chain_length: i64::try_from(material.chain_length).unwrap_or(0),
         left_out: i64::try_from(facts.left_out).unwrap_or(0),
         publicly_trusted: material.publicly_trusted,
-        not_before: facts.not_before * SECOND,
-        not_after: facts.not_after.min(i64::MAX / SECOND) * SECOND,
+        not_before: Micros::new(facts.not_before * SECOND),
+        not_after: Micros::new(facts.not_after.min(i64::MAX / SECOND) * SECOND),
         ..row
     };
     // Whoever adds it sees how long it lasts: no mail tells them the same.
@@ -253,8 +259,8 @@ fn filled(
 }
 
 /// The warning that is due for a certificate.
-pub(super) fn due(row: &certificate::Model, now: i64) -> Option<Warning> {
-    Warning::due(row.not_before / SECOND, row.not_after / SECOND, now / SECOND)
+pub(super) fn due(row: &certificate::Model, now: Micros) -> Option<Warning> {
+    Warning::due(row.not_before.seconds(), row.not_after.seconds(), now.seconds())
 }
 
 /// Where a sealed key belongs: in no other row it can be opened.

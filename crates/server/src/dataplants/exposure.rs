@@ -12,7 +12,7 @@ use crate::{
     http::problem::Failure,
     operation::{Operation, Origin},
     organizations,
-    platform::token::hash,
+    platform::{micros::Micros, token::hash},
 };
 use axum::http::StatusCode;
 use hq_broker::osb::extension::{ExposedCertificate, Exposure};
@@ -63,7 +63,7 @@ struct Wanted {
 impl Wanted {
     /// Of the names that it was given, those that lie in a domain that is bound to the organization; for each the valid
     /// certificate that lasts longest.
-    fn of(names: &[String], bound: &[DomainName], certificates: &[Certificate], now: i64) -> Self {
+    fn of(names: &[String], bound: &[DomainName], certificates: &[Certificate], now: Micros) -> Self {
         let mut wanted = Self::default();
         let mut chosen: Vec<&Certificate> = Vec::new();
         for name in names.iter().filter(|name| bound.iter().any(|domain| domain.holds(name))) {
@@ -213,8 +213,8 @@ mod tests {
             id: CertificateId(Uuid::from_u128(id)),
             version,
             names,
-            not_before: valid.0,
-            not_after: valid.1,
+            not_before: Micros::new(valid.0),
+            not_after: Micros::new(valid.1),
         }
     }
 
@@ -228,17 +228,21 @@ mod tests {
 
     #[test]
     fn only_names_in_bound_domains_are_told() {
-        let wanted =
-            Wanted::of(&names(&["data.acme.example", "other.example", "badacme.example"]), &bound(), &[], 5);
+        let wanted = Wanted::of(
+            &names(&["data.acme.example", "other.example", "badacme.example"]),
+            &bound(),
+            &[],
+            Micros::new(5),
+        );
         assert_eq!(wanted.exposed.names, ["data.acme.example"]);
-        assert_eq!(Wanted::of(&names(&["data.acme.example"]), &[], &[], 5), Wanted::default());
+        assert_eq!(Wanted::of(&names(&["data.acme.example"]), &[], &[], Micros::new(5)), Wanted::default());
     }
 
     #[test]
     fn a_wildcard_is_for_one_label() {
         let certificates = [certificate(1, 1, &["*.acme.example"], (0, 9))];
         let given = names(&["acme.example", "data.acme.example", "a.data.acme.example"]);
-        let wanted = Wanted::of(&given, &bound(), &certificates, 5);
+        let wanted = Wanted::of(&given, &bound(), &certificates, Micros::new(5));
         assert_eq!(wanted.exposed.certified, ["data.acme.example"]);
         assert_eq!(wanted.certificates, [CertificateId(Uuid::from_u128(1))]);
     }
@@ -252,7 +256,7 @@ mod tests {
             certificate(3, 1, &name, (8, 90)),
             certificate(4, 1, &name, (0, 4)),
         ];
-        let at = |now| Wanted::of(&names(&name), &bound(), &certificates, now);
+        let at = |now| Wanted::of(&names(&name), &bound(), &certificates, Micros::new(now));
         assert_eq!(at(5).certificates, [CertificateId(Uuid::from_u128(2))]);
         assert_eq!(at(8).certificates, [CertificateId(Uuid::from_u128(3))], "it has become valid");
         assert!(at(90).certificates.is_empty());
@@ -263,7 +267,7 @@ mod tests {
     fn another_version_is_another_exposure() {
         let of = |version| {
             let certificates = [certificate(1, version, &["acme.example"], (0, 9))];
-            Wanted::of(&names(&["acme.example"]), &bound(), &certificates, 5).exposed
+            Wanted::of(&names(&["acme.example"]), &bound(), &certificates, Micros::new(5)).exposed
         };
         assert_ne!(of(1), of(2));
         assert_eq!(of(1), Exposed::read(of(1).write().as_deref()).unwrap());

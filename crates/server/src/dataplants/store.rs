@@ -16,7 +16,7 @@ use crate::{
     },
     http::problem::Failure,
     operation::Operation,
-    platform::search,
+    platform::{micros::Micros, search},
     storage_engines::store::{uses, write_tags},
 };
 use hq_contract::{
@@ -123,7 +123,7 @@ pub async fn add(
         exposed: None,
         sent: None,
         refused: None,
-        expose_after: 0,
+        expose_after: Micros::new(0),
         created_by: new.user.account(),
         created_by_key: new.user.key(),
         created_at: operation.now(),

@@ -93,6 +93,7 @@ impl<P> From<&OrgOperation<P>> for Viewer {
 mod tests {
     use super::*;
     use crate::db::entity::broker_instance::InstanceId;
+    use crate::platform::micros::Micros;
     use hq_contract::{
         OrganizationId, RuleName,
         rules::{Action, Actions, Category, Effect, Resource},
@@ -124,10 +125,10 @@ mod tests {
             exposed: None,
             sent: None,
             refused: None,
-            expose_after: 0,
+            expose_after: Micros::default(),
             created_by: None,
             created_by_key: None,
-            created_at: 0,
+            created_at: Micros::default(),
         }
     }
 

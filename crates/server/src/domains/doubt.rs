@@ -1,7 +1,7 @@
 //! When a record that is found missing counts as gone. Name servers are moved, zones emptied by accident and filled again,
 //! resolvers wrong for an hour: one answer says little.
 
-use crate::{db::entity::domain, http::problem::Failure};
+use crate::{db::entity::domain, http::problem::Failure, platform::micros::Micros};
 use hq_contract::domains::{DomainResult, MISSING_HOURS};
 use serde::{Deserialize, Serialize};
 
@@ -17,9 +17,9 @@ const STALE: i64 = 48 * HOUR;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Doubt {
     /// Since when.
-    pub since: i64,
+    pub since: Micros,
     /// When the last answer was counted.
-    counted_at: i64,
+    counted_at: Micros,
     answers: u32,
     /// What all of these answers were.
     result: DomainResult,
@@ -44,14 +44,14 @@ impl Doubt {
     }
 
     /// With an answer that the record is not there. It begins anew with another answer than before.
-    pub fn with(before: Option<Self>, result: DomainResult, now: i64) -> Self {
+    pub fn with(before: Option<Self>, result: DomainResult, now: Micros) -> Self {
         match before {
             Some(doubt) if doubt.result == result && now - doubt.counted_at <= STALE => doubt.counting(now),
             _ => Self { since: now, counted_at: now, answers: 1, result },
         }
     }
 
-    const fn counting(self, now: i64) -> Self {
+    fn counting(self, now: Micros) -> Self {
         // Pressing "Check now" three times is asking once.
         if now - self.counted_at < APART {
             return self;
@@ -60,12 +60,12 @@ impl Doubt {
     }
 
     /// From when on it can be certain.
-    pub const fn certain_from(self) -> i64 {
+    pub fn certain_from(self) -> Micros {
         self.since + SPAN
     }
 
     /// Whether the record is gone.
-    pub const fn is_certain(self, now: i64) -> bool {
+    pub fn is_certain(self, now: Micros) -> bool {
         self.answers >= ANSWERS && now >= self.certain_from()
     }
 }
@@ -79,9 +79,9 @@ mod tests {
     fn certain(answers: &[(DomainResult, i64)]) -> bool {
         let mut doubt = None;
         for (result, hours) in answers {
-            doubt = Some(Doubt::with(doubt, *result, hours * HOUR));
+            doubt = Some(Doubt::with(doubt, *result, Micros::new(hours * HOUR)));
         }
-        let now = answers.last().unwrap().1 * HOUR;
+        let now = Micros::new(answers.last().unwrap().1 * HOUR);
         doubt.is_some_and(|doubt| doubt.is_certain(now))
     }
 

@@ -6,7 +6,10 @@ use super::{
 };
 use crate::{
     db::entity::domain,
-    platform::dns::{Dns, Records, Unreachable, Zones},
+    platform::{
+        dns::{Dns, Records, Unreachable, Zones},
+        micros::Micros,
+    },
 };
 use hq_contract::domains::{DomainHint, DomainResult, DomainState, RECORD_PREFIX};
 use serde::{Deserialize, Serialize};
@@ -37,10 +40,10 @@ pub struct Found {
     pub hint: Option<DomainHint>,
     /// Until when a resolver may go on saying so.
     #[serde(default)]
-    pub old_until: Option<i64>,
+    pub old_until: Option<Micros>,
     /// When the resolver may be asked, where it was not.
     #[serde(default)]
-    pub asks_from: Option<i64>,
+    pub asks_from: Option<Micros>,
 }
 
 impl Found {
@@ -75,7 +78,7 @@ impl Answering<'_> {
 
 /// Looks for the record of a domain: at the zone's own servers, which know at once what was changed, and at the resolver,
 /// which may know another network. The record is there where one of them has it. `hurry` is where somebody asked for it.
-pub async fn look(dns: &Dns, row: &domain::Model, now: i64, hurry: bool) -> Found {
+pub async fn look(dns: &Dns, row: &domain::Model, now: Micros, hurry: bool) -> Found {
     let record = store::record(row);
     let zones = dns.zones();
     let own = zones.records(&record.name).await;
@@ -117,11 +120,11 @@ pub async fn look(dns: &Dns, row: &domain::Model, now: i64, hurry: bool) -> Foun
 }
 
 /// From when on the resolver may be asked for the record of a new claim: nobody has made it yet.
-fn asks_from(row: &domain::Model, hurry: bool) -> i64 {
+fn asks_from(row: &domain::Model, hurry: bool) -> Micros {
     if row.state != DomainState::Pending {
         return row.created_at;
     }
-    let said = Found::of(row).and_then(|found| found.asks_from).unwrap_or(i64::MAX);
+    let said = Found::of(row).and_then(|found| found.asks_from).unwrap_or(Micros::MAX);
     said.min(row.created_at + if hurry { UNASKED_IN_A_HURRY } else { UNASKED })
 }
 

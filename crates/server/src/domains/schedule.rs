@@ -1,7 +1,7 @@
 //! When to look again.
 
 use super::{doubt::Doubt, look::Found};
-use crate::{db::entity::domain, http::problem::Failure};
+use crate::{db::entity::domain, http::problem::Failure, platform::micros::Micros};
 use hq_contract::domains::DomainState;
 
 const MINUTE: i64 = 60 * 1_000_000;
@@ -13,7 +13,7 @@ const DAY: i64 = 24 * HOUR;
 ///
 /// # Errors
 /// 500 where the row holds what the contract does not allow.
-pub fn next(row: &domain::Model, now: i64) -> Result<i64, Failure> {
+pub fn next(row: &domain::Model, now: Micros) -> Result<Micros, Failure> {
     let found = Found::of(row);
     if let Some(asks_from) = found.as_ref().and_then(|found| found.asks_from) {
         return Ok(asks_from.max(now));

@@ -15,6 +15,7 @@ use crate::{
     operation::Operation,
     platform::{
         clock::moment,
+        micros::Micros,
         token::{Token, hash},
     },
 };
@@ -75,7 +76,7 @@ pub async fn again(operation: &Operation, asked: Model) -> Result<(Token, Model)
 
 /// How many hours a link works still. What has begun counts as a whole.
 #[must_use]
-pub fn hours_left(row: &Model, now: i64) -> u64 {
+pub fn hours_left(row: &Model, now: Micros) -> u64 {
     u64::try_from(row.expires_at - now).unwrap_or(0).div_ceil(HOUR.unsigned_abs())
 }
 
@@ -83,7 +84,7 @@ pub fn hours_left(row: &Model, now: i64) -> u64 {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn pending(db: &impl ConnectionTrait, user: UserId, now: i64) -> Result<Option<Model>, Failure> {
+pub async fn pending(db: &impl ConnectionTrait, user: UserId, now: Micros) -> Result<Option<Model>, Failure> {
     let row = Entity::find().filter(open_of(user)).filter(Column::ExpiresAt.gt(now)).one(db).await?;
     Ok(row)
 }
@@ -105,7 +106,7 @@ pub async fn find(
     db: &impl ConnectionTrait,
     token: &str,
     caller: Option<UserId>,
-    now: i64,
+    now: Micros,
 ) -> Result<Model, Failure> {
     let found = Entity::find().filter(Column::TokenHash.eq(hash(&[token]))).one(db).await?;
     let row = found.ok_or(ProblemCode::LinkUnknown)?;

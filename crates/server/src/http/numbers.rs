@@ -4,9 +4,12 @@ use crate::{
     app::App,
     db::{Connections, Db},
     mail::outbox,
-    platform::metrics::{
-        CONNECTIONS, DATABASE_UP, IDLE_CONNECTIONS, MOST_CONNECTIONS, OLDEST, OVERDUE, PASSWORD_MEMORY,
-        PASSWORD_TURNS, WAITING, WRITES, seconds, whole,
+    platform::{
+        metrics::{
+            CONNECTIONS, DATABASE_UP, IDLE_CONNECTIONS, MOST_CONNECTIONS, OLDEST, OVERDUE, PASSWORD_MEMORY,
+            PASSWORD_TURNS, WAITING, WRITES, seconds, whole,
+        },
+        micros::Micros,
     },
 };
 use ::metrics::{counter, gauge};
@@ -60,7 +63,7 @@ async fn read_outbox(app: &App) {
     let waiting = said.ok().and_then(Result::ok);
     gauge!(DATABASE_UP).set(if waiting.is_some() { 1.0 } else { 0.0 });
     let now = app.shared_now();
-    let age = |moment: Option<i64>| moment.map_or(0.0, |moment| seconds(now - moment).max(0.0));
+    let age = |moment: Option<Micros>| moment.map_or(0.0, |moment| seconds(now - moment).max(0.0));
     gauge!(WAITING).set(waiting.map_or(f64::NAN, |waiting| whole(waiting.mails)));
     gauge!(OLDEST).set(waiting.map_or(f64::NAN, |waiting| age(waiting.oldest)));
     gauge!(OVERDUE).set(waiting.map_or(f64::NAN, |waiting| age(waiting.due)));

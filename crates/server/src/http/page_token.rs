@@ -4,7 +4,7 @@ mod seal;
 
 pub use seal::Seal;
 
-use crate::http::problem::Failure;
+use crate::{http::problem::Failure, platform::micros::Micros};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use hq_contract::{FieldCode, Page, PageToken};
 use uuid::Uuid;
@@ -22,7 +22,7 @@ pub trait Position: Sized {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The moment, as the database keeps it.
-    pub moment: i64,
+    pub moment: Micros,
     /// The id.
     pub id: Uuid,
 }
@@ -32,7 +32,7 @@ impl Place {
     #[must_use]
     pub fn token(&self) -> PageToken {
         let mut bytes = Vec::with_capacity(24);
-        bytes.extend(self.moment.to_be_bytes());
+        bytes.extend(self.moment.get().to_be_bytes());
         bytes.extend(self.id.as_bytes());
         PageToken(URL_SAFE_NO_PAD.encode(bytes))
     }
@@ -43,7 +43,7 @@ impl Position for Place {
         let bytes = URL_SAFE_NO_PAD.decode(&token.0).map_err(|_| foreign())?;
         let (moment, id) = bytes.split_first_chunk::<8>().ok_or_else(foreign)?;
         let id = Uuid::from_slice(id).map_err(|_| foreign())?;
-        Ok(Self { moment: i64::from_be_bytes(*moment), id })
+        Ok(Self { moment: Micros::new(i64::from_be_bytes(*moment)), id })
     }
 }
 
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_token_leads_back_to_its_place() {
-        let place = Place { moment: -5, id: Uuid::from_u128(7) };
+        let place = Place { moment: Micros::new(-5), id: Uuid::from_u128(7) };
         assert_eq!(Place::parse(&place.token()).unwrap(), place);
         let named = Named { name: "é".into(), id: Uuid::from_u128(7) };
         assert_eq!(Named::parse(&named.token()).unwrap(), named);

@@ -18,6 +18,7 @@ use crate::{
     db::entity::{invitation, invitation_link, invitation_report, organization, user},
     http::problem::Failure,
     operation::Operation,
+    platform::micros::Micros,
 };
 use hq_contract::{
     InvitationId, OrganizationId, ProblemCode,
@@ -37,13 +38,13 @@ const AT_ONCE: usize = 200;
 
 /// Until when an invitation that is sent now can be accepted.
 #[must_use]
-pub const fn expiry(now: i64) -> i64 {
+pub fn expiry(now: Micros) -> Micros {
     now + DAYS as i64 * DAY
 }
 
 /// Where an invitation stands, for a link of its newest generation.
 #[must_use]
-pub fn state(row: &invitation::Model, now: i64) -> InvitationState {
+pub fn state(row: &invitation::Model, now: Micros) -> InvitationState {
     match row.state {
         Answer::Accepted => InvitationState::Accepted,
         Answer::Declined => InvitationState::Declined,

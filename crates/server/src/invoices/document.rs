@@ -1,6 +1,9 @@
 //! The document of an invoice: what hq-invoice is told.
 
-use crate::{http::problem::Failure, platform::clock::moment};
+use crate::{
+    http::problem::Failure,
+    platform::{clock::moment, micros::Micros},
+};
 use hq_billing::{
     UnitPrice as Price,
     seller::Seller,
@@ -91,7 +94,7 @@ pub fn document(seller: &Seller, said: Said<'_>) -> Document {
 ///
 /// # Errors
 /// 500 where the document breaks a rule, which the log says.
-pub async fn files(document: Document, now: i64) -> Result<(Vec<u8>, Vec<u8>), Failure> {
+pub async fn files(document: Document, now: Micros) -> Result<(Vec<u8>, Vec<u8>), Failure> {
     let made = tokio::task::spawn_blocking(move || {
         let xml = hq_invoice::xml(&document)?;
         let pdf = hq_invoice::pdf(&document, &xml, moment(now))?;

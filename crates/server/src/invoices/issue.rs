@@ -21,6 +21,7 @@ use crate::{
         outbox,
     },
     operation::Operation,
+    platform::micros::Micros,
     subscription::store::{self as subscriptions, given},
     vouchers,
 };
@@ -192,12 +193,12 @@ pub(super) struct Dates {
     /// By which it is to be paid.
     pub due: jiff::civil::Date,
     /// The first moment at which it is past due, in microseconds.
-    pub late_from: i64,
+    pub late_from: Micros,
 }
 
 impl Dates {
     /// Those of what is issued at a moment.
-    pub(super) fn of(now: i64, seller: &Seller, zone: &TimeZone) -> Result<Self, Failure> {
+    pub(super) fn of(now: Micros, seller: &Seller, zone: &TimeZone) -> Result<Self, Failure> {
         let france = period::zone(SELLERS_ZONE).map_err(|error| Failure::internal(&error))?;
         let issued = period::date(millis(now), &france).map_err(|error| Failure::internal(&error))?;
         let span = i64::from(seller.payment_days).days();

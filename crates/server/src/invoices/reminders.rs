@@ -14,6 +14,7 @@ use crate::{
     http::problem::Failure,
     mail::{letters::billing::Issued, outbox},
     operation::{Operation, Origin},
+    platform::micros::Micros,
 };
 use axum::http::StatusCode;
 use hq_billing::overdue::Step;
@@ -37,7 +38,7 @@ pub async fn round(app: &App) -> Result<(), Failure> {
 }
 
 /// The number of the last reminder that is due: 1 to 3.
-fn reached(late: &Late, now: i64) -> Result<Option<i64>, Failure> {
+fn reached(late: &Late, now: Micros) -> Result<Option<i64>, Failure> {
     let reached = late.steps()?.into_iter().filter(|(_, at)| *at <= now).map(|(step, _)| step).max();
     Ok(match reached {
         None | Some(Step::Due) => None,

@@ -3,7 +3,10 @@
 
 use crate::{
     app::App,
-    platform::metrics::{self, Outcome},
+    platform::{
+        metrics::{self, Outcome},
+        micros::Micros,
+    },
 };
 use futures::FutureExt as _;
 use std::{
@@ -46,8 +49,8 @@ impl Job {
         done
     }
 
-    /// Writes down what became of an attempt that took so long; `now` in microseconds since 1970.
-    pub fn came_to(self, outcome: Outcome, took: Duration, now: i64) {
+    /// Writes down what became of an attempt that took so long.
+    pub fn came_to(self, outcome: Outcome, took: Duration, now: Micros) {
         metrics::job(self.name, outcome, took, now);
         // Why it failed stands in the log already, and so does a panic.
         if outcome != Outcome::Done {

@@ -17,6 +17,7 @@ use crate::{
     },
     http::problem::Failure,
     operation::Operation,
+    platform::micros::Micros,
 };
 use hq_contract::{
     JoinRequestId, Note, OrganizationId, Page, UserId,
@@ -44,7 +45,11 @@ const MAY_ASK: &str = "FROM join_domains d JOIN organizations o ON o.id = d.orga
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn suggestions(db: &impl Reads, user: &user::Model, now: i64) -> Result<Page<Suggestion>, Failure> {
+pub async fn suggestions(
+    db: &impl Reads,
+    user: &user::Model,
+    now: Micros,
+) -> Result<Page<Suggestion>, Failure> {
     let nothing = Page { items: Vec::new(), next_page: None, total: 0 };
     let Some(domain) = authentication::store::domain_of(user) else { return Ok(nothing) };
     let text = format!(
@@ -194,7 +199,7 @@ pub async fn deny(operation: &Operation, id: JoinRequestId) -> Result<bool, Fail
 pub async fn reopen(operation: &Operation, id: JoinRequestId) -> Result<bool, Failure> {
     let reopened = join_request::Entity::update_many()
         .col_expr(join_request::Column::State, Expr::value(Answer::Pending))
-        .col_expr(join_request::Column::DeniedUntil, Expr::value(None::<i64>))
+        .col_expr(join_request::Column::DeniedUntil, Expr::value(None::<Micros>))
         .filter(join_request::Column::Id.eq(id))
         .filter(join_request::Column::State.is_in([Answer::Pending, Answer::Denied]))
         .exec(operation.tx())
@@ -206,7 +211,7 @@ async fn answer(
     operation: &Operation,
     id: JoinRequestId,
     state: Answer,
-    denied_until: Option<i64>,
+    denied_until: Option<Micros>,
 ) -> Result<bool, Failure> {
     let answered = join_request::Entity::update_many()
         .col_expr(join_request::Column::State, Expr::value(state))

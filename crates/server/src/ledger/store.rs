@@ -9,6 +9,7 @@ use crate::{
         sql,
     },
     http::problem::Failure,
+    platform::micros::Micros,
 };
 use hq_billing::ledger::{Account, Transaction};
 use hq_contract::{BillingAccountId, InvoiceId, ProblemCode};
@@ -35,7 +36,7 @@ pub async fn post(
     id: TransactionId,
     transaction: &Transaction,
     about: About<'_>,
-    now: i64,
+    now: Micros,
 ) -> Result<(), Failure> {
     let postings = transaction.postings();
     let sum: i128 = postings.iter().map(|posting| i128::from(posting.minor)).sum();

@@ -1,6 +1,6 @@
 //! Who asked for a mail, or did what it tells of, as far as is known: for people to tell whether it was themselves.
 
-use crate::platform::clock::moment;
+use crate::platform::{clock::moment, micros::Micros};
 use hq_contract::user_agent;
 use hq_text::{Texts, Written, mail};
 use time::{format_description::BorrowedFormatItem, macros::format_description};
@@ -12,7 +12,7 @@ const WHEN: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
     /// When, as the database keeps it.
-    pub at: i64,
+    pub at: Micros,
     /// What the browser says it is.
     pub agent: &'a str,
     /// The address of the network.
@@ -62,7 +62,7 @@ mod tests {
         let texts = Texts::english();
         let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
         let asked = |agent, address| {
-            let asked = Asked { at: 1_790_000_000_000_000, agent, address };
+            let asked = Asked { at: Micros::new(1_790_000_000_000_000), agent, address };
             asked.sentence(&texts).as_str().to_owned()
         };
         assert_eq!(
@@ -73,7 +73,7 @@ mod tests {
             asked("https://pay.example", ""),
             "Requested on 2026-09-21 14:13 UTC with an unknown browser."
         );
-        let done = Asked { at: 1_790_000_000_000_000, agent: firefox, address: "" }.done(&texts);
+        let done = Asked { at: Micros::new(1_790_000_000_000_000), agent: firefox, address: "" }.done(&texts);
         assert_eq!(done.as_str(), "This happened on 2026-09-21 14:13 UTC with Firefox on Linux.");
     }
 }

@@ -260,10 +260,11 @@ pub struct InvitationLinks {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::micros::Micros;
     use hq_contract::quotas::QuotaKind;
 
     const LINK: &str = "https://hq.example.org/x";
-    const ASKED: Asked<'static> = Asked { at: 0, agent: "", address: "" };
+    const ASKED: Asked<'static> = Asked { at: Micros::new(0), agent: "", address: "" };
 
     #[test]
     fn a_name_that_is_an_address_is_not_repeated() {

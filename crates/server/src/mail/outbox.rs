@@ -6,6 +6,7 @@ use crate::{
     http::problem::Failure,
     mail::{Message, Refusal},
     operation::Operation,
+    platform::micros::Micros,
 };
 use hq_contract::invitations::MailState;
 use sea_orm::{
@@ -96,7 +97,7 @@ pub async fn local_one(app: &App, id: MailId) -> Result<Option<Model>, DbErr> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn due(app: &App, now: i64, count: u64) -> Result<Vec<Model>, DbErr> {
+pub async fn due(app: &App, now: Micros, count: u64) -> Result<Vec<Model>, DbErr> {
     Entity::find()
         .filter(Column::State.eq(Sending::Queued))
         .filter(Column::DueAt.lte(now))
@@ -111,7 +112,7 @@ pub async fn due(app: &App, now: i64, count: u64) -> Result<Vec<Model>, DbErr> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn next_due(app: &App) -> Result<Option<i64>, DbErr> {
+pub async fn next_due(app: &App) -> Result<Option<Micros>, DbErr> {
     let next = Entity::find()
         .filter(Column::State.eq(Sending::Queued))
         .order_by_asc(Column::DueAt)
@@ -126,9 +127,9 @@ pub struct Waiting {
     /// How many mails.
     pub mails: i64,
     /// When the oldest of them was written.
-    pub oldest: Option<i64>,
+    pub oldest: Option<Micros>,
     /// When the first of them is, or was, to be sent.
-    pub due: Option<i64>,
+    pub due: Option<Micros>,
 }
 
 /// What waits to be sent, by any server.
@@ -152,7 +153,7 @@ pub async fn waiting(db: &impl ConnectionTrait) -> Result<Waiting, DbErr> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn claim(app: &App, mail: &Model, now: i64, lease_until: i64) -> Result<bool, DbErr> {
+pub async fn claim(app: &App, mail: &Model, now: Micros, lease_until: Micros) -> Result<bool, DbErr> {
     let claimed = Entity::update_many()
         .col_expr(Column::LeaseUntil, Expr::value(lease_until))
         .col_expr(Column::Attempts, Expr::value(mail.attempts + 1))
@@ -165,7 +166,7 @@ pub async fn claim(app: &App, mail: &Model, now: i64, lease_until: i64) -> Resul
     Ok(claimed.rows_affected == 1)
 }
 
-fn unleased(now: i64) -> Condition {
+fn unleased(now: Micros) -> Condition {
     Condition::any().add(Column::LeaseUntil.is_null()).add(Column::LeaseUntil.lt(now))
 }
 
@@ -173,7 +174,7 @@ fn unleased(now: i64) -> Condition {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn sent(app: &App, mail: &Model, lease: i64, now: i64) -> Result<(), DbErr> {
+pub async fn sent(app: &App, mail: &Model, lease: Micros, now: Micros) -> Result<(), DbErr> {
     leased(mail, lease)
         .col_expr(Column::State, Expr::value(Sending::Sent))
         .col_expr(Column::SentAt, Expr::value(now))
@@ -189,7 +190,13 @@ pub async fn sent(app: &App, mail: &Model, lease: i64, now: i64) -> Result<(), D
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn deferred(app: &App, mail: &Model, lease: i64, due_at: i64, error: &str) -> Result<(), DbErr> {
+pub async fn deferred(
+    app: &App,
+    mail: &Model,
+    lease: Micros,
+    due_at: Micros,
+    error: &str,
+) -> Result<(), DbErr> {
     leased(mail, lease)
         .col_expr(Column::DueAt, Expr::value(due_at))
         .col_expr(Column::LastError, Expr::value(error))
@@ -202,7 +209,7 @@ pub async fn deferred(app: &App, mail: &Model, lease: i64, due_at: i64, error: &
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn failed(app: &App, mail: &Model, lease: i64, refusal: Refusal) -> Result<String, DbErr> {
+pub async fn failed(app: &App, mail: &Model, lease: Micros, refusal: Refusal) -> Result<String, DbErr> {
     let (state, error) = match refusal {
         Refusal::Later(error) | Refusal::Never(error) => (Sending::Failed, error),
         Refusal::Unsupported(error) => (Sending::Unsupported, error),
@@ -218,9 +225,9 @@ pub async fn failed(app: &App, mail: &Model, lease: i64, refusal: Refusal) -> Re
 }
 
 /// An update that ends the lease, unless it has passed to another server meanwhile.
-fn leased(mail: &Model, lease: i64) -> UpdateMany<Entity> {
+fn leased(mail: &Model, lease: Micros) -> UpdateMany<Entity> {
     Entity::update_many()
-        .col_expr(Column::LeaseUntil, Expr::value(Option::<i64>::None))
+        .col_expr(Column::LeaseUntil, Expr::value(Option::<Micros>::None))
         .filter(Column::Id.eq(mail.id))
         .filter(Column::LeaseUntil.eq(lease))
 }

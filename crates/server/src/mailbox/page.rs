@@ -1,6 +1,10 @@
 //! The mailbox's two pages.
 
-use crate::{db::entity::outbox::Model, mail::Link, platform::clock::moment};
+use crate::{
+    db::entity::outbox::Model,
+    mail::Link,
+    platform::{clock::moment, micros::Micros},
+};
 use hq_text::{Texts, mailbox};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use time::macros::format_description;
@@ -76,7 +80,7 @@ fn part(paragraph: &str, links: &[Link]) -> Markup {
 }
 
 /// No script tells the reader's time zone here, so it is said which one this is.
-fn when(created_at: i64) -> Markup {
+fn when(created_at: Micros) -> Markup {
     let created = moment(created_at);
     let machine = created.format(format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z"));
     let shown = created.format(format_description!("[year]-[month]-[day] [hour]:[minute] UTC"));

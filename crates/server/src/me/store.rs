@@ -17,7 +17,7 @@ use crate::{
     invitations, mfa,
     operation::Operation,
     organizations, password_resets,
-    platform::{clock::moment, search},
+    platform::{clock::moment, micros::Micros, search},
     users,
 };
 use hq_contract::{
@@ -146,7 +146,10 @@ pub async fn sessions(
     let mut rows = rest.limit(limit as u64 + 1).all(db).await?;
     let more = rows.len() > limit;
     rows.truncate(limit);
-    let next_page = rows.last().filter(|_| more).map(|row| Place { moment: 0, id: row.id.into() }.token());
+    let next_page = rows
+        .last()
+        .filter(|_| more)
+        .map(|row| Place { moment: Micros::default(), id: row.id.into() }.token());
     let items = rows.into_iter().map(|row| shown(row, current)).collect();
     Ok(Page { items, next_page, total })
 }

@@ -1,6 +1,6 @@
 //! The codes of an authenticator app (TOTP, RFC 6238) with what every app understands: SHA-1, six digits, 30 seconds.
 
-use crate::http::problem::Failure;
+use crate::{http::problem::Failure, platform::micros::Micros};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hq_contract::mfa::{MfaCode, MfaEnrolment};
 use qrcode::{EcLevel, QrCode, render::svg};
@@ -27,20 +27,20 @@ fn totp(secret: &[u8], account: &str) -> Result<Totp, Failure> {
         .map_err(|error| Failure::internal(&error))
 }
 
-/// The time step that a code is of, if it is one of now, where now is in microseconds.
+/// The time step that a code is of, if it is one of now.
 ///
 /// # Errors
 /// 500 where the secret is none.
-pub fn step_of(secret: &[u8], code: &MfaCode, now: i64) -> Result<Option<i64>, Failure> {
-    let seconds = u64::try_from(now / 1_000_000).unwrap_or(0);
+pub fn step_of(secret: &[u8], code: &MfaCode, now: Micros) -> Result<Option<i64>, Failure> {
+    let seconds = u64::try_from(now.seconds()).unwrap_or(0);
     let step = totp(secret, "")?.check(code.as_str(), seconds);
     Ok(step.and_then(|step| i64::try_from(step).ok()))
 }
 
-/// The time step so many seconds after now, where now is in microseconds.
+/// The time step so many seconds after now.
 #[must_use]
-pub const fn step_at(now: i64, ahead: i64) -> i64 {
-    (now / 1_000_000 + ahead).div_euclid(STEP_SECONDS as i64)
+pub const fn step_at(now: Micros, ahead: i64) -> i64 {
+    (now.seconds() + ahead).div_euclid(STEP_SECONDS as i64)
 }
 
 /// How far the clock of an app may be off for that to be recognized, in steps: an hour.
@@ -51,10 +51,10 @@ const RECOGNIZED: i64 = 3600 / STEP_SECONDS as i64;
 ///
 /// # Errors
 /// 500 where the secret is none.
-pub fn clock_ahead(secret: &[u8], code: &MfaCode, now: i64) -> Result<Option<i64>, Failure> {
+pub fn clock_ahead(secret: &[u8], code: &MfaCode, now: Micros) -> Result<Option<i64>, Failure> {
     let totp = totp(secret, "")?;
     let step_seconds = STEP_SECONDS as i64;
-    let seconds = now / 1_000_000;
+    let seconds = now.seconds();
     let is_at = |ahead: i64| {
         let at = u64::try_from(seconds + ahead * step_seconds).ok();
         at.is_some_and(|at| totp.generate(at).to_string() == code.as_str())
@@ -87,7 +87,7 @@ mod tests {
     const SECRET: &[u8] = b"12345678901234567890";
 
     fn step(code: &str, seconds: i64) -> Option<i64> {
-        step_of(SECRET, &MfaCode::parse(code).unwrap(), seconds * 1_000_000).unwrap()
+        step_of(SECRET, &MfaCode::parse(code).unwrap(), Micros::new(seconds * 1_000_000)).unwrap()
     }
 
     #[test]
@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn a_clock_that_is_off_is_recognized() {
         let ahead = |code: &str, seconds: i64| {
-            clock_ahead(SECRET, &MfaCode::parse(code).unwrap(), seconds * 1_000_000).unwrap()
+            clock_ahead(SECRET, &MfaCode::parse(code).unwrap(), Micros::new(seconds * 1_000_000)).unwrap()
         };
         for (now, found) in [(120, Some(-120)), (-120, Some(120)), (3600, Some(-3600)), (-3600, Some(3600))] {
             assert_eq!(ahead("005924", 1_234_567_890 + now), found, "{now}");

@@ -24,7 +24,10 @@ use crate::{
         endpoint::Done,
         problem::Failure,
     },
-    platform::token::{Token, hash},
+    platform::{
+        micros::Micros,
+        token::{Token, hash},
+    },
 };
 use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
@@ -46,7 +49,7 @@ pub const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed")
 pub struct Operation {
     app: App,
     tx: Transaction,
-    now: i64,
+    now: Micros,
     origin: Origin,
     /// Whose session, or which key, has to be there still when it commits.
     caller: Option<Actor>,
@@ -99,7 +102,7 @@ impl Operation {
     ///
     /// # Errors
     /// 503 where the database is away.
-    pub async fn begin_at(app: &App, now: i64) -> Result<Self, Failure> {
+    pub async fn begin_at(app: &App, now: Micros) -> Result<Self, Failure> {
         Ok(Self { now, ..Self::begin(app, &Origin::server()).await? })
     }
 
@@ -215,7 +218,7 @@ impl Operation {
 
     /// The operation's one moment, as the database keeps it.
     #[must_use]
-    pub const fn now(&self) -> i64 {
+    pub const fn now(&self) -> Micros {
         self.now
     }
 

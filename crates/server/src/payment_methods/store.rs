@@ -7,6 +7,7 @@ use crate::{
     http::problem::Failure,
     invoices::store::list::Whose,
     operation::Operation,
+    platform::micros::Micros,
     stripe,
 };
 use hq_contract::{
@@ -155,7 +156,7 @@ pub async fn pay_with(
     account: BillingAccountId,
     card: Option<PaymentMethodId>,
 ) -> Result<(), Failure> {
-    let since = |value: Option<i64>| {
+    let since = |value: Option<Micros>| {
         payment_method::Entity::update_many()
             .col_expr(payment_method::Column::DefaultSince, Expr::value(value))
             .filter(payment_method::Column::BillingAccountId.eq(account))

@@ -11,6 +11,7 @@ use crate::{
     },
     ledger::{self, About},
     operation::Operation,
+    platform::micros::Micros,
 };
 use hq_billing::ledger::{Account, Transaction};
 use hq_contract::InvoiceId;
@@ -41,7 +42,7 @@ pub struct NewPayment<'a> {
     /// ISO 4217.
     pub currency: &'a str,
     /// When the money came.
-    pub received_at: i64,
+    pub received_at: Micros,
 }
 
 /// What became of a payment.

@@ -10,6 +10,7 @@ use crate::{
     db::entity::invoice,
     ledger::{self, About},
     operation::Operation,
+    platform::micros::Micros,
 };
 use hq_billing::{
     Overflow,
@@ -70,7 +71,7 @@ pub async fn refund(
     invoice: &invoice::Model,
     minor: i64,
     reference: &str,
-    sent_at: i64,
+    sent_at: Micros,
 ) -> Result<bool, PaymentError> {
     if minor <= 0 {
         return Err(PaymentError::NotPositive);

@@ -1,7 +1,7 @@
 //! Invoices, as the operator looks at them: who owes what.
 
 use super::PaymentError;
-use crate::db::sql;
+use crate::{db::sql, platform::micros::Micros};
 use hq_contract::invoices::InvoiceState;
 use sea_orm::{ConnectionTrait, QueryResult};
 
@@ -47,7 +47,7 @@ pub struct Owed {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn list(db: &impl ConnectionTrait, only: Only, now: i64) -> Result<Vec<Owed>, PaymentError> {
+pub async fn list(db: &impl ConnectionTrait, only: Only, now: Micros) -> Result<Vec<Owed>, PaymentError> {
     const ALL: &str = "SELECT i.number, i.organization_name, i.issued_on, i.due_on, i.due_at, i.currency, i.gross_minor, \
         i.reference, b.name AS payer, b.email, CAST(COALESCE(o.open, 0) AS BIGINT) AS open FROM invoices i \
         JOIN billing_accounts b ON b.id = i.billing_account_id \
@@ -64,9 +64,9 @@ pub async fn list(db: &impl ConnectionTrait, only: Only, now: i64) -> Result<Vec
     Ok(all.into_iter().filter(wanted).collect())
 }
 
-fn owed(row: &QueryResult, now: i64) -> Result<Owed, PaymentError> {
+fn owed(row: &QueryResult, now: Micros) -> Result<Owed, PaymentError> {
     let open_minor: i64 = row.try_get("", "open")?;
-    let due_at: Option<i64> = row.try_get("", "due_at")?;
+    let due_at: Option<Micros> = row.try_get("", "due_at")?;
     let state = if open_minor <= 0 {
         InvoiceState::Paid
     } else if due_at.is_some_and(|due| due <= now) {

@@ -1,5 +1,6 @@
 //! Time, as a parameter: nothing in the server asks the machine for it but this file.
 
+use crate::platform::micros::Micros;
 use std::sync::Arc;
 use time::{Duration, OffsetDateTime};
 
@@ -23,15 +24,16 @@ impl Clock for SystemClock {
     }
 }
 
-/// A moment as the database keeps it: microseconds since 1970, UTC.
+/// A moment as the database keeps it.
 #[must_use]
-pub const fn micros(moment: OffsetDateTime) -> i64 {
-    moment.unix_timestamp() * 1_000_000 + (moment.microsecond() as i64)
+pub const fn micros(moment: OffsetDateTime) -> Micros {
+    Micros::new(moment.unix_timestamp() * 1_000_000 + (moment.microsecond() as i64))
 }
 
-/// The moment that the database keeps as these microseconds.
+/// The moment that the database keeps so.
 #[must_use]
-pub fn moment(micros: i64) -> OffsetDateTime {
+pub fn moment(micros: Micros) -> OffsetDateTime {
+    let micros = micros.get();
     OffsetDateTime::from_unix_timestamp(micros.div_euclid(1_000_000))
         .map_or(OffsetDateTime::UNIX_EPOCH, |second| {
             second + Duration::microseconds(micros.rem_euclid(1_000_000))

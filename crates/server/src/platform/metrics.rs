@@ -1,5 +1,6 @@
 //! Numbers for operators, counted here and told by [`crate::http::numbers`].
 
+use crate::platform::micros::Micros;
 use ::metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 use http::Method;
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
@@ -194,21 +195,21 @@ pub enum Outcome {
     Panicked,
 }
 
-/// A server does this work from `now` on, in microseconds since 1970.
-pub fn job_begins(job: &'static str, every: Duration, now: i64) {
+/// A server does this work from `now` on.
+pub fn job_begins(job: &'static str, every: Duration, now: Micros) {
     for name in [JOB_RUNS, JOB_FAILURES, JOB_PANICS] {
         counter!(name, "name" => job).increment(0);
     }
     gauge!(JOB_EVERY, "name" => job).set(every.as_secs_f64());
-    gauge!(JOB_SUCCESS, "name" => job).set(seconds(now));
+    gauge!(JOB_SUCCESS, "name" => job).set(seconds(now.get()));
 }
 
-/// Counts an attempt at work in the background that ended `now`, in microseconds since 1970.
-pub fn job(job: &'static str, outcome: Outcome, took: Duration, now: i64) {
+/// Counts an attempt at work in the background that ended `now`.
+pub fn job(job: &'static str, outcome: Outcome, took: Duration, now: Micros) {
     counter!(JOB_RUNS, "name" => job).increment(1);
     histogram!(JOB_SECONDS, "name" => job).record(took.as_secs_f64());
     match outcome {
-        Outcome::Done => gauge!(JOB_SUCCESS, "name" => job).set(seconds(now)),
+        Outcome::Done => gauge!(JOB_SUCCESS, "name" => job).set(seconds(now.get())),
         Outcome::Failed => counter!(JOB_FAILURES, "name" => job).increment(1),
         Outcome::Panicked => {
             counter!(JOB_FAILURES, "name" => job).increment(1);

@@ -6,6 +6,7 @@ pub mod dns;
 pub mod images;
 pub mod log;
 pub mod metrics;
+pub mod micros;
 mod password_memory;
 pub mod passwords;
 pub mod random;

@@ -8,7 +8,7 @@ use crate::{
         problem::Failure,
     },
     operation::Operation,
-    platform::token::hash,
+    platform::{micros::Micros, token::hash},
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -35,7 +35,7 @@ impl Limit {
     }
 
     /// What is left until the window is over.
-    const fn left(self, counted: &rate_limit::Model, now: i64) -> Allowance {
+    fn left(self, counted: &rate_limit::Model, now: Micros) -> Allowance {
         let seconds = (counted.window_start + self.window_seconds * SECOND - now) / SECOND + 1;
         Allowance { most: self.most, left: self.most - counted.used, seconds }
     }
@@ -84,7 +84,7 @@ async fn passed(app: &App, limit: Limit, subject: &str) -> Result<Option<Allowan
 /// Counts.
 async fn add(
     db: &impl ConnectionTrait,
-    now: i64,
+    now: Micros,
     limit: Limit,
     subject: &str,
     amount: i64,

@@ -5,7 +5,10 @@ use crate::{
     app::App,
     db::{Db, Pool},
     jobs::Job,
-    platform::clock::{Clock, SharedClock, micros},
+    platform::{
+        clock::{Clock, SharedClock, micros},
+        micros::Micros,
+    },
 };
 use sea_orm::{ConnectionTrait as _, DbBackend, DbErr, Statement};
 use std::time::Duration;
@@ -38,9 +41,9 @@ pub async fn compare(app: &App) -> Result<(), DbErr> {
     let row = app.db().read().query_one_raw(Statement::from_string(DbBackend::Postgres, ASK)).await?;
     let after = micros(app.clock().now());
     let Some(row) = row else { return Ok(()) };
-    let theirs: i64 = row.try_get_by_index(0)?;
+    let theirs: Micros = row.try_get_by_index(0)?;
     // It was read somewhere between the question and its answer.
-    let ahead = theirs - (before + after) / 2;
+    let ahead = theirs - (before + (after - before) / 2);
     if ahead.abs() >= NOTABLE {
         tracing::warn!(
             milliseconds = ahead / 1000,

@@ -4,6 +4,7 @@
 use crate::{
     access::ActorId,
     http::{allowance::Allowance, serve::Network},
+    platform::micros::Micros,
 };
 use std::{
     collections::HashMap,
@@ -38,19 +39,19 @@ pub struct Writes {
 struct Counted {
     minutes: HashMap<Writer, Minute>,
     /// When those were forgotten last whose minute was over.
-    forgot: i64,
+    forgot: Micros,
 }
 
 /// A writer's minute: from the first write on.
 #[derive(Clone, Copy, Debug)]
 struct Minute {
-    began: i64,
+    began: Micros,
     used: u32,
 }
 
 impl Minute {
     /// Whether it is over; also where the clock was set back.
-    const fn is_over(self, now: i64) -> bool {
+    fn is_over(self, now: Micros) -> bool {
         now < self.began || self.began + MINUTE <= now
     }
 }
@@ -63,7 +64,7 @@ impl Writes {
     }
 
     /// Counts one.
-    pub fn take(&self, writer: Writer, now: i64) -> Allowance {
+    pub fn take(&self, writer: Writer, now: Micros) -> Allowance {
         let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
         counted.forget_old(now);
         let minute = counted.minutes.entry(writer).or_insert(Minute { began: now, used: 0 });
@@ -83,7 +84,7 @@ impl Writes {
 
 impl Counted {
     /// Looks through all of them once a minute, and gives their memory back.
-    fn forget_old(&mut self, now: i64) {
+    fn forget_old(&mut self, now: Micros) {
         if (self.forgot..self.forgot + MINUTE).contains(&now) {
             return;
         }
@@ -107,7 +108,7 @@ mod tests {
     fn each_has_so_many_a_minute() {
         let writes = Writes::new(2);
         let [ada, bob] = [1, 2].map(person);
-        let take = |writer, seconds: i64| writes.take(writer, 1_000 * MINUTE + seconds * SECOND);
+        let take = |writer, seconds: i64| writes.take(writer, Micros::new(1_000 * MINUTE + seconds * SECOND));
         assert_eq!(take(ada, 0), Allowance { most: 2, left: 1, seconds: 60 });
         assert_eq!(take(ada, 59), Allowance { most: 2, left: 0, seconds: 1 });
         assert!(take(ada, 59).is_passed());
@@ -123,10 +124,10 @@ mod tests {
         let writes = Writes::new(2);
         let kept = || writes.counted.lock().unwrap().minutes.len();
         for number in 0..1_000 {
-            writes.take(person(number), 1_000 * MINUTE);
+            writes.take(person(number), Micros::new(1_000 * MINUTE));
         }
         assert_eq!(kept(), 1_000);
-        writes.take(person(1), 1_001 * MINUTE);
+        writes.take(person(1), Micros::new(1_001 * MINUTE));
         assert_eq!(kept(), 1);
         assert!(writes.counted.lock().unwrap().minutes.capacity() < 100);
     }

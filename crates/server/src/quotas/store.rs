@@ -11,6 +11,7 @@ use crate::{
     http::problem::Failure,
     members,
     operation::Operation,
+    platform::micros::Micros,
     storage_engines, subscription, usage,
 };
 use hq_billing::price_book::PriceBook;
@@ -49,7 +50,7 @@ pub async fn allowed(
     app: &App,
     db: &impl ConnectionTrait,
     organization: OrganizationId,
-    now: i64,
+    now: Micros,
 ) -> Result<Allowed, Failure> {
     let Some(billing) = app.billing() else {
         return Ok(Allowed { plan: true, book: None, limits: HashMap::new() });

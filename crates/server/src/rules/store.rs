@@ -13,6 +13,7 @@ use crate::{
     db::entity::membership,
     http::{extract::version_tag, problem::Failure},
     operation::Operation,
+    platform::micros::Micros,
 };
 use hq_contract::{
     ETag,
@@ -62,7 +63,7 @@ pub async fn present(
     db: &impl ConnectionTrait,
     member: &membership::Model,
     with_former: bool,
-    now: i64,
+    now: Micros,
 ) -> Result<MemberRules, Failure> {
     let former = if with_former { former(db, member, now).await? } else { None };
     Ok(MemberRules { rules: read(&member.rules)?, former })

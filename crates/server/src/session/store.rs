@@ -11,7 +11,7 @@ use crate::{
     http::{cookies::SESSION_DAYS, page_token::Seal, problem::Failure},
     invitations, join_requests, me,
     operation::{Audit, Operation},
-    platform::{clock::moment, token::Token},
+    platform::{clock::moment, micros::Micros, token::Token},
     users,
 };
 use hq_contract::{
@@ -144,14 +144,14 @@ pub async fn describe(
     key: &hmac::Key,
     db: &impl Reads,
     id: SessionId,
-    now: i64,
+    now: Micros,
 ) -> Result<Option<Session>, Failure> {
     let text = format!(
         "SELECT s.created_at, s.expires_at, {} FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = ?",
         users::store::COLUMNS
     );
     let found = db.row(&text, vec![id.into()], |row| {
-        Ok((row.get::<i64>(0)?, row.get::<i64>(1)?, users::store::read(row, 2)?))
+        Ok((row.get::<Micros>(0)?, row.get::<Micros>(1)?, users::store::read(row, 2)?))
     });
     let Some((created_at, expires_at, user)) = found.await? else { return Ok(None) };
     let invitations =

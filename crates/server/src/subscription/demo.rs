@@ -11,6 +11,7 @@ use crate::{
     invoices,
     operation::{Operation, Origin},
     organizations,
+    platform::micros::Micros,
     usage::store::{Event, record_at},
 };
 use axum::http::StatusCode;
@@ -58,7 +59,7 @@ struct Begin<'a> {
     billing: &'a Billing,
     terms: Terms,
     /// When, as the database keeps it.
-    begins: i64,
+    begins: Micros,
     /// For how many days it is tried.
     days: u32,
 }

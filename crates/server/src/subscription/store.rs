@@ -21,6 +21,7 @@ use crate::{
         subscription_phase,
     },
     http::problem::Failure,
+    platform::micros::Micros,
 };
 use hq_billing::{
     period::{Anchor, zone},
@@ -161,7 +162,7 @@ pub fn is_over(row: &subscription::Model) -> bool {
 
 /// When something is to be done with a subscription next, besides billing it: a phase begins, or it ends.
 #[must_use]
-pub fn changes_at(subscription: &Subscription, now: i64) -> i64 {
+pub fn changes_at(subscription: &Subscription, now: i64) -> Micros {
     let begins = subscription.holding().into_iter().map(|phase| phase.from).filter(|from| *from > now);
     begins.chain(subscription.cancel_at).min().map_or(NEVER, micros)
 }
@@ -173,7 +174,7 @@ pub fn changes_at(subscription: &Subscription, now: i64) -> i64 {
 pub async fn price_version(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
-    now: i64,
+    now: Micros,
 ) -> Result<Option<u32>, Failure> {
     let Some(row) = living(db, organization).await? else { return Ok(None) };
     Ok(read(db, &row).await?.at(millis(now)).map(|phase| phase.price_version))

@@ -97,7 +97,7 @@ async fn storage(operation: &Operation, instance: &broker_instance::Model) -> Re
     if store::level(operation.tx(), instance.id, Dimension::StorageBytes).await? == Some(level) {
         return Ok(());
     }
-    let id = format!("{} measured {checked_at}", instance.id);
+    let id = format!("{} measured {}", instance.id, checked_at.get());
     store::record(operation, &event(instance, &id, Dimension::StorageBytes, level)?).await?;
     Ok(())
 }

@@ -12,6 +12,7 @@ use crate::{
     },
     http::problem::Failure,
     operation::Operation,
+    platform::micros::Micros,
 };
 use hq_billing::usage::{Dimension, ResourceKind};
 use hq_contract::{OrganizationId, ProblemCode};
@@ -65,7 +66,7 @@ pub async fn record(operation: &Operation, event: &Event<'_>) -> Result<bool, Fa
 ///
 /// # Errors
 /// 500 where something else was told under the same id.
-pub async fn record_at(operation: &Operation, event: &Event<'_>, at: i64) -> Result<bool, Failure> {
+pub async fn record_at(operation: &Operation, event: &Event<'_>, at: Micros) -> Result<bool, Failure> {
     let hash = event.hash();
     let row = usage_event::ActiveModel {
         id: Set(operation.app().new_id()),

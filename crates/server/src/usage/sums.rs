@@ -14,6 +14,7 @@ use crate::{
     http::problem::Failure,
     operation::{Operation, Origin},
     organizations,
+    platform::micros::Micros,
 };
 use axum::http::StatusCode;
 use hq_billing::{
@@ -52,7 +53,7 @@ async fn one(app: &App, organization: OrganizationId) -> Result<(), Failure> {
     // What was decided since reaches into what was added up, which nothing is known to do: it is added up again.
     let (kept, events) = match &before {
         usage if is_cut(usage, &borders) => {
-            let events = all::events_since(operation.tx(), organization, i64::MIN).await?;
+            let events = all::events_since(operation.tx(), organization, Micros::MIN).await?;
             (Usage { events: events.clone(), ..Usage::default() }, events)
         }
         usage => (usage.clone(), usage.events.clone()),

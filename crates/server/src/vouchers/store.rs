@@ -12,7 +12,7 @@ use crate::{
     },
     http::problem::Failure,
     operation::Operation,
-    platform::clock::moment,
+    platform::{clock::moment, micros::Micros},
     subscription::store::given::with_codes,
 };
 use hq_billing::grants::GrantKind;
@@ -39,7 +39,7 @@ pub struct NewVoucher<'a> {
     /// How many organizations can redeem it.
     pub uses: u32,
     /// Until when.
-    pub expires_at: Option<i64>,
+    pub expires_at: Option<Micros>,
 }
 
 /// Keeps a voucher; false where there is one of that code.
@@ -185,7 +185,7 @@ pub async fn spend(operation: &Operation, taken: &[(GrantId, i64)]) -> Result<()
 pub async fn active(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
-    now: i64,
+    now: Micros,
 ) -> Result<Vec<ActiveVoucher>, Failure> {
     let mut active = Vec::new();
     for (row, code) in with_codes(db, organization).await? {
@@ -194,7 +194,7 @@ pub async fn active(
     Ok(active)
 }
 
-fn shown(row: &grant::Model, code: VoucherCode, now: i64) -> Result<Option<ActiveVoucher>, Failure> {
+fn shown(row: &grant::Model, code: VoucherCode, now: Micros) -> Result<Option<ActiveVoucher>, Failure> {
     let number = |amount: i64| u32::try_from(amount).map_err(|error| Failure::internal(&error));
     let money = |minor| Money { minor, currency: row.currency.clone().unwrap_or_default() };
     let over = row.ends_at.is_some_and(|end| end <= now);

@@ -13,9 +13,12 @@ use hq_contract::{
     },
     organizations::Organization,
 };
-use hq_server::db::{
-    Transaction,
-    entity::{membership, session, user},
+use hq_server::{
+    db::{
+        Transaction,
+        entity::{membership, session, user},
+    },
+    platform::micros::Micros,
 };
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _,
@@ -172,8 +175,8 @@ impl Scene {
                 organization_id: Set(self.acme.id),
                 user_id: Set(user),
                 role: Set(role),
-                joined_at: Set(0),
-                opened_at: Set(0),
+                joined_at: Set(Micros::default()),
+                opened_at: Set(Micros::default()),
                 version: Set(1),
                 rules: Set("[]".into()),
                 rules_count: Set(0),

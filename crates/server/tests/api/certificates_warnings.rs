@@ -8,7 +8,7 @@ use hq_contract::{
     CertificateId, Role,
     certificates::{GetCertificate, ListCertificates, ReplaceCertificate, Urgency},
 };
-use hq_server::{certificates::warn, mail::outbox};
+use hq_server::{certificates::warn, mail::outbox, platform::micros::Micros};
 use time::Duration;
 
 on_both!(
@@ -148,7 +148,7 @@ async fn those_that_wait_keep_nobody_from_being_warned(hq: Hq) {
         let waits = certificate::Model {
             id: CertificateId(uuid::Uuid::from_u128(number + 1)),
             fingerprint: number.to_string(),
-            not_before: if number % 2 == 0 { hq.app.now() } else { 0 },
+            not_before: if number % 2 == 0 { hq.app.now() } else { Micros::default() },
             not_after: hq.app.now() + 20 * 86_400_000_000,
             warned_days: (number % 2 == 1).then_some(30),
             ..found.clone().unwrap()

@@ -12,7 +12,10 @@ use hq_contract::{
     members::{GetMember, InvitationsOfRemoved, LeaveOrganization, MemberPatch, RemoveMember, UpdateMember},
     organizations::Organization,
 };
-use hq_server::db::entity::{audit_log, membership, organization};
+use hq_server::{
+    db::entity::{audit_log, membership, organization},
+    platform::micros::Micros,
+};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _,
     QueryFilter as _,
@@ -219,8 +222,8 @@ async fn two_admins_leave_and_one_stays(hq: Hq) {
                 organization_id: acme.id,
                 user_id: user,
                 role: Role::Admin,
-                joined_at: 0,
-                opened_at: 0,
+                joined_at: Micros::default(),
+                opened_at: Micros::default(),
                 version: 1,
                 rules: "[]".into(),
                 rules_count: 0,

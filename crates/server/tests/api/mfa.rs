@@ -62,7 +62,7 @@ pub struct Phone(pub Totp);
 
 impl Phone {
     pub fn code(&self, hq: &Hq) -> String {
-        self.0.generate(u64::try_from(hq.app.now() / 1_000_000).unwrap()).to_string()
+        self.0.generate(u64::try_from(hq.app.now().seconds()).unwrap()).to_string()
     }
 }
 

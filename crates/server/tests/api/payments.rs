@@ -11,6 +11,7 @@ use hq_server::{
     ledger,
     operation::{Operation, Origin},
     payments::{self, Booked, NewPayment, PaymentError, Provider},
+    platform::micros::Micros,
 };
 use proptest::{prelude::*, strategy::ValueTree as _, test_runner::TestRunner};
 use sea_orm::ConnectionTrait as _;
@@ -32,8 +33,13 @@ on_both!(
 /// Books a payment of so much; another reference is another payment.
 async fn pay(hq: &Hq, invoice: &invoice::Model, minor: i64, reference: &str) -> Result<Booked, PaymentError> {
     let operation = Operation::begin(&hq.app, &Origin::server()).await?;
-    let payment =
-        NewPayment { provider: Provider::Operator, reference, minor, currency: "EUR", received_at: 0 };
+    let payment = NewPayment {
+        provider: Provider::Operator,
+        reference,
+        minor,
+        currency: "EUR",
+        received_at: Micros::default(),
+    };
     let booked = payments::book(&operation, invoice, &payment).await?;
     operation.finish_empty(http::StatusCode::NO_CONTENT).await?;
     Ok(booked)
@@ -99,7 +105,7 @@ async fn one_reference_is_booked_once_however_many_tell_of_it(hq: Hq) {
         reference: "one",
         minor: 12_000,
         currency: "USD",
-        received_at: 0,
+        received_at: Micros::default(),
     };
     let refused = payments::book(&operation, &dollars, &new).await;
     assert!(matches!(refused, Err(PaymentError::Contradicted(_))), "{refused:?}");
@@ -164,7 +170,7 @@ async fn credit_pays_another_invoice_or_goes_back_once(hq: Hq) {
     pay(&hq, &first, 1_000, "two").await.unwrap();
     let refund = async |minor, reference| {
         let operation = Operation::begin(&hq.app, &Origin::server()).await?;
-        let new = payments::refund(&operation, &first, minor, reference, 0).await?;
+        let new = payments::refund(&operation, &first, minor, reference, Micros::default()).await?;
         operation.finish_empty(http::StatusCode::NO_CONTENT).await?;
         Ok::<_, PaymentError>(new)
     };
@@ -177,8 +183,13 @@ async fn credit_pays_another_invoice_or_goes_back_once(hq: Hq) {
 
 async fn reverse(hq: &Hq, invoice: &invoice::Model, minor: i64, name: &str) -> Result<Booked, PaymentError> {
     let operation = Operation::begin(&hq.app, &Origin::server()).await?;
-    let payment =
-        NewPayment { provider: Provider::Bank, reference: name, minor, currency: "EUR", received_at: 0 };
+    let payment = NewPayment {
+        provider: Provider::Bank,
+        reference: name,
+        minor,
+        currency: "EUR",
+        received_at: Micros::default(),
+    };
     let booked = payments::reverse(&operation, invoice, &payment).await?;
     operation.finish_empty(http::StatusCode::NO_CONTENT).await?;
     Ok(booked)

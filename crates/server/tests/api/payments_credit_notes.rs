@@ -10,6 +10,7 @@ use hq_server::{
     db::entity::invoice,
     ledger,
     payments::{self, NewPayment, Provider, amount::shown},
+    platform::micros::Micros,
 };
 
 on_both!(crate::support::Hq::selling =>
@@ -83,7 +84,7 @@ async fn what_the_bank_takes_back_is_not_owed_once_it_was_taken_off(hq: Hq) {
         reference: "1 back",
         minor: invoice.gross_minor,
         currency: "EUR",
-        received_at: 0,
+        received_at: Micros::default(),
     };
     payments::reverse(&operation, &invoice, &back).await.unwrap();
     commit(operation).await;

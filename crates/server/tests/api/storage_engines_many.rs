@@ -8,9 +8,12 @@ use hq_contract::{
     OrganizationId, ProblemCode, StorageEngineId,
     storage_engines::{ListStorageEngines, MAX_STORAGE_ENGINES, StorageEngineOrder},
 };
-use hq_server::db::entity::{
-    broker_instance::{self, InstanceId, OwnerId},
-    storage_engine,
+use hq_server::{
+    db::entity::{
+        broker_instance::{self, InstanceId, OwnerId},
+        storage_engine,
+    },
+    platform::micros::Micros,
 };
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use std::{
@@ -43,7 +46,7 @@ async fn filled(hq: &Hq, ada: &Browser, name: &str, count: u64) -> OrganizationI
             id: made,
             owner_id: id.into(),
             fpu: Some(2 + i64::try_from(number % 8).unwrap() * 2),
-            next_probe_at: i64::MAX,
+            next_probe_at: Micros::MAX,
             ..instance.clone()
         });
         engines.push(storage_engine::Model {

@@ -6,9 +6,12 @@ use crate::{
     support::{Browser, Hq, new_dataplant},
 };
 use hq_contract::{DataplantId, OrganizationId, StorageEngineId};
-use hq_server::db::entity::{
-    broker_instance::{self, OwnerId},
-    dataplant, storage_engine,
+use hq_server::{
+    db::entity::{
+        broker_instance::{self, OwnerId},
+        dataplant, storage_engine,
+    },
+    platform::micros::Micros,
 };
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde_json::Value;
@@ -56,7 +59,7 @@ async fn fill(hq: &Hq) {
             state: state.parse().unwrap(),
             fpu: Some(number % 4 * 2),
             storage_bytes: (number % 5 > 0).then_some(number % 5),
-            next_probe_at: i64::MAX,
+            next_probe_at: Micros::MAX,
             ..of.clone()
         };
         let (id, name_key): (DataplantId, _) = (hq.app.new_id(), hq_server::platform::search::fold(name));

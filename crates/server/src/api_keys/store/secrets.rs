@@ -8,7 +8,7 @@ use crate::{
     db::entity::{api_key, api_key_secret, idempotency_key},
     http::problem::Failure,
     operation::{Idempotency, Operation},
-    platform::token::hash,
+    platform::{micros::Micros, token::hash},
 };
 use hq_contract::{ApiKeyId, OrganizationId, ProblemCode};
 use sea_orm::{
@@ -43,7 +43,7 @@ pub async fn add(
     operation: &Operation,
     key: ApiKeyId,
     secret: &Secret,
-    expires_at: Option<i64>,
+    expires_at: Option<Micros>,
     retry: Option<Retry>,
 ) -> Result<(), Failure> {
     if let Some(retry) = &retry {
@@ -158,7 +158,7 @@ pub async fn again(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn replace(operation: &Operation, key: ApiKeyId, until: i64) -> Result<(), Failure> {
+pub async fn replace(operation: &Operation, key: ApiKeyId, until: Micros) -> Result<(), Failure> {
     let now = operation.now();
     let over = if until <= now {
         Condition::all()
@@ -232,7 +232,7 @@ pub async fn ending(app: &App, within: i64) -> Result<Vec<(api_key::Model, Vec<u
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn warned(operation: &Operation, hash: &[u8]) -> Result<Option<i64>, Failure> {
+pub async fn warned(operation: &Operation, hash: &[u8]) -> Result<Option<Micros>, Failure> {
     let noted = api_key_secret::Entity::update_many()
         .col_expr(api_key_secret::Column::WarnedAt, Expr::value(operation.now()))
         .filter(api_key_secret::Column::TokenHash.eq(hash))

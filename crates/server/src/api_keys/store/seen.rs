@@ -7,7 +7,7 @@ use crate::{
         entity::{api_key, api_key_secret},
     },
     http::problem::Failure,
-    platform::{clock::moment, search},
+    platform::{clock::moment, micros::Micros, search},
     rules,
 };
 use hq_contract::{
@@ -27,7 +27,7 @@ use std::collections::HashMap;
 pub async fn list(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
-    now: i64,
+    now: Micros,
 ) -> Result<Vec<ApiKey>, Failure> {
     let mut rows = of(organization).all(db).await?;
     rows.sort_by_cached_key(|row| (search::fold(row.name.as_str()), row.id));
@@ -38,7 +38,7 @@ pub async fn list(
 ///
 /// # Errors
 /// Where the database fails; 500 where a row holds what the contract does not allow.
-pub async fn one(db: &impl ConnectionTrait, row: &api_key::Model, now: i64) -> Result<ApiKey, Failure> {
+pub async fn one(db: &impl ConnectionTrait, row: &api_key::Model, now: Micros) -> Result<ApiKey, Failure> {
     let shown = present(db, row.organization_id, std::slice::from_ref(row), now).await?;
     shown.into_iter().next().ok_or_else(|| ProblemCode::Internal.into())
 }
@@ -47,7 +47,7 @@ async fn present(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     rows: &[api_key::Model],
-    now: i64,
+    now: Micros,
 ) -> Result<Vec<ApiKey>, Failure> {
     let secrets = api_key_secret::Entity::find()
         .filter(api_key_secret::Column::KeyId.is_in(rows.iter().map(|row| row.id)))
@@ -61,12 +61,12 @@ fn key(
     row: &api_key::Model,
     secrets: &[api_key_secret::Model],
     creators: &HashMap<UserId, Creator>,
-    now: i64,
+    now: Micros,
 ) -> Result<ApiKey, Failure> {
     let own = || secrets.iter().filter(|secret| secret.key_id == row.id);
     let current = own().find(|secret| secret.replaced_at.is_none()).ok_or(ProblemCode::Internal)?;
     let creator = row.created_by.and_then(|user| creators.get(&user));
-    let at = |micros: i64| moment(micros).into();
+    let at = |micros: Micros| moment(micros).into();
     let former = own().find_map(|secret| {
         let until = secret.expires_at.filter(|until| secret.replaced_at.is_some() && *until > now)?;
         Some(FormerSecret {
@@ -126,7 +126,7 @@ struct Creator {
 struct Acted {
     id: ApiKeyId,
     name: ResourceName,
-    revoked_at: Option<i64>,
+    revoked_at: Option<Micros>,
 }
 
 /// The keys of an organization that did something in it, by name.

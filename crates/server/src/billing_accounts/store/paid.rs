@@ -10,7 +10,7 @@ use crate::{
         },
     },
     http::problem::Failure,
-    platform::clock::moment,
+    platform::{clock::moment, micros::Micros},
     subscription::store::{self, cancelling},
 };
 use hq_contract::{
@@ -60,7 +60,7 @@ pub async fn list(
     db: &impl ConnectionTrait,
     account: &billing_account::Model,
     owner: UserId,
-    now: i64,
+    now: Micros,
 ) -> Result<Vec<PaidSubscription>, Failure> {
     // What holds now: of phases that begin at the same moment the one that was decided last.
     const PAID: &str = "SELECT o.id, o.name, CASE WHEN m.user_id IS NULL OR o.deleted_at IS NOT NULL THEN NULL ELSE o.slug END AS slug, \
@@ -81,8 +81,8 @@ pub async fn list(
 async fn ends(
     db: &impl ConnectionTrait,
     account: &billing_account::Model,
-    now: i64,
-) -> Result<HashMap<SubscriptionId, i64>, Failure> {
+    now: Micros,
+) -> Result<HashMap<SubscriptionId, Micros>, Failure> {
     let goes_on = subscription::Entity::find()
         .filter(subscription::Column::BillingAccountId.eq(account.id))
         .filter(subscription::Column::CancelAt.is_null())
@@ -110,16 +110,16 @@ struct Paid {
     cycle: Cycle,
     support: SupportLevel,
     committed_fpu: i64,
-    trial_until: Option<i64>,
-    cancel_at: Option<i64>,
-    ended_at: Option<i64>,
-    next_run_at: i64,
+    trial_until: Option<Micros>,
+    cancel_at: Option<Micros>,
+    ended_at: Option<Micros>,
+    next_run_at: Micros,
     subscription: SubscriptionId,
-    payer_stopped_at: Option<i64>,
+    payer_stopped_at: Option<Micros>,
 }
 
 impl Paid {
-    fn shown(self, ends: &HashMap<SubscriptionId, i64>, now: i64) -> PaidSubscription {
+    fn shown(self, ends: &HashMap<SubscriptionId, Micros>, now: Micros) -> PaidSubscription {
         PaidSubscription {
             state: self.state(now),
             organization: NamedOrganization { id: self.id, name: self.name },
@@ -137,7 +137,7 @@ impl Paid {
         }
     }
 
-    fn state(&self, now: i64) -> SubscriptionState {
+    fn state(&self, now: Micros) -> SubscriptionState {
         if self.ended_at.is_some() {
             SubscriptionState::Ended
         } else if self.cancel_at.is_some() {

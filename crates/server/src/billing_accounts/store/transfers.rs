@@ -15,6 +15,7 @@ use crate::{
     operation::Operation,
     platform::{
         clock::moment,
+        micros::Micros,
         token::{Token, hash},
     },
     users,
@@ -90,7 +91,7 @@ pub async fn begin(
 pub async fn open(
     db: &impl ConnectionTrait,
     account: BillingAccountId,
-    now: i64,
+    now: Micros,
 ) -> Result<Option<Model>, Failure> {
     Ok(Entity::find()
         .filter(Column::BillingAccountId.eq(account))
@@ -104,7 +105,7 @@ pub async fn open(
 ///
 /// # Errors
 /// `link_unknown`, `link_used` of a hand-over that happened, `link_cancelled` of one that was cancelled or began again, `link_expired`
-pub async fn find(db: &impl ConnectionTrait, token: &str, now: i64) -> Result<(Model, Side), Failure> {
+pub async fn find(db: &impl ConnectionTrait, token: &str, now: Micros) -> Result<(Model, Side), Failure> {
     let hash = hash(&[token]);
     let either = Condition::any()
         .add(Column::OwnerTokenHash.eq(hash.clone()))

@@ -10,6 +10,7 @@ use crate::{
     },
     http::problem::Failure,
     operation::Operation,
+    platform::micros::Micros,
 };
 use hq_contract::{
     OrganizationId,
@@ -30,7 +31,7 @@ pub(in crate::brokers) struct Asked {
     pub to: Option<i64>,
     pub held: bool,
     /// Not due before.
-    pub not_before: i64,
+    pub not_before: Micros,
 }
 
 impl Asked {
@@ -45,7 +46,7 @@ impl Asked {
             from: (kind == OperationKind::Resize).then_some(instance.fpu).flatten(),
             to: None,
             held: false,
-            not_before: 0,
+            not_before: Micros::new(0),
         }
     }
 }

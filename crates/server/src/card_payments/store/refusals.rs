@@ -10,7 +10,7 @@ use crate::{
     http::problem::Failure,
     invoices::store::{OPEN, list::Whose},
     operation::Operation,
-    platform::clock::moment,
+    platform::{clock::moment, micros::Micros},
 };
 use hq_contract::{
     BillingAccountId, InvoiceId, Money, UserId,
@@ -32,10 +32,10 @@ pub const JOINS: &str = "JOIN billing_accounts b ON b.id = i.billing_account_id 
 /// The refusal in a row with [`COLUMNS`].
 #[derive(Debug, FromQueryResult)]
 pub struct Refused {
-    refused_at: i64,
+    refused_at: Micros,
     refused_for: RefusalReason,
     tries: i64,
-    next_at: Option<i64>,
+    next_at: Option<Micros>,
     account: BillingAccountId,
     owner: Option<UserId>,
 }

@@ -7,6 +7,7 @@ use crate::{
     http::problem::Failure,
     operation::{Audit, Operation, Origin},
     payments::{self, PaymentError, amount, bank},
+    platform::micros::Micros,
 };
 use axum::http::StatusCode;
 use serde_json::Value;
@@ -50,7 +51,7 @@ pub fn money(text: &str, currency: &str) -> Result<i64, StartError> {
 }
 
 /// When money came on that day, or now.
-pub fn moment(day: Option<&str>, app: &App) -> i64 {
+pub fn moment(day: Option<&str>, app: &App) -> Micros {
     day.map_or_else(|| app.now(), bank::day)
 }
 

@@ -1,7 +1,10 @@
 //! The clock: sessions, links, certificates and invoices are judged by it.
 
 use super::{About, Finding};
-use crate::platform::clock::{Clock, micros, moment};
+use crate::platform::{
+    clock::{Clock, micros, moment},
+    micros::Micros,
+};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
@@ -22,7 +25,7 @@ pub async fn beside(db: &DatabaseConnection, clock: &dyn Clock) -> Finding {
     let statement =
         Statement::from_string(db.get_database_backend(), "SELECT MAX(created_at) FROM audit_log");
     let newest = match db.query_one_raw(statement).await {
-        Ok(row) => row.and_then(|row| row.try_get_by_index::<Option<i64>>(0).ok().flatten()),
+        Ok(row) => row.and_then(|row| row.try_get_by_index::<Option<Micros>>(0).ok().flatten()),
         Err(error) => {
             return Finding::bad(
                 About::Database,
@@ -43,8 +46,8 @@ pub async fn beside(db: &DatabaseConnection, clock: &dyn Clock) -> Finding {
     }
 }
 
-/// Compares what another clock said between two moments of ours, all in microseconds since 1970.
-pub fn compare(theirs: i64, before: i64, after: i64) -> Finding {
+/// Compares what another clock said between two moments of ours.
+pub fn compare(theirs: Micros, before: Micros, after: Micros) -> Finding {
     let apart = if theirs < before { before - theirs } else { (theirs - after).max(0) };
     if apart <= APART {
         return Finding::good(About::Clock, "PostgreSQL's clock says the same.");
@@ -68,12 +71,13 @@ mod tests {
 
     #[test]
     fn clocks_that_are_apart_are_told() {
-        let (before, after) = (100 * SECOND, 101 * SECOND);
-        for same in [99 * SECOND, 100 * SECOND, 102 * SECOND] {
-            assert!(compare(same, before, after).good);
+        let at = |seconds: i64| Micros::new(seconds * SECOND);
+        let (before, after) = (at(100), at(101));
+        for same in [99, 100, 102] {
+            assert!(compare(at(same), before, after).good);
         }
-        assert!(compare(90 * SECOND, before, after).sentence.contains("10 seconds behind"));
-        assert!(compare(161 * SECOND, before, after).sentence.contains("60 seconds ahead of"));
-        assert!(!compare(161 * SECOND, before, after).good);
+        assert!(compare(at(90), before, after).sentence.contains("10 seconds behind"));
+        assert!(compare(at(161), before, after).sentence.contains("60 seconds ahead of"));
+        assert!(!compare(at(161), before, after).good);
     }
 }

@@ -1,7 +1,11 @@
 //! What only PostgreSQL can have wrong.
 
 use super::{About, Finding, clock};
-use crate::{config::DatabaseUrl, db::reason, platform::clock::Clock};
+use crate::{
+    config::DatabaseUrl,
+    db::reason,
+    platform::{clock::Clock, micros::Micros},
+};
 use sea_orm::{
     ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, DbErr, Statement,
     TryGetable,
@@ -84,7 +88,7 @@ impl Facts {
 /// Whether the server's clock and ours say the same: leases and sessions are judged by either.
 pub async fn skew(db: &DatabaseConnection, ours: &dyn Clock) -> Finding {
     let before = crate::platform::clock::micros(ours.now());
-    let theirs = one::<i64>(db, "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint").await;
+    let theirs = one::<Micros>(db, "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint").await;
     let after = crate::platform::clock::micros(ours.now());
     match theirs {
         Ok(theirs) => clock::compare(theirs, before, after),

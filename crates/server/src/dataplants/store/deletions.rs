@@ -5,7 +5,10 @@ use crate::{
     db::entity::{dataplant, dataplant_deletion},
     http::problem::Failure,
     operation::Operation,
-    platform::token::{Token, hash},
+    platform::{
+        micros::Micros,
+        token::{Token, hash},
+    },
 };
 use hq_contract::{DataplantId, ProblemCode, UserId, dataplants::DELETION_MINUTES};
 use sea_orm::{
@@ -44,7 +47,7 @@ pub async fn find(
     db: &impl ConnectionTrait,
     token: &str,
     user: UserId,
-    now: i64,
+    now: Micros,
 ) -> Result<dataplant_deletion::Model, Failure> {
     let link = dataplant_deletion::Entity::find_by_id(hash(&[token])).one(db).await?;
     let link = link.ok_or(ProblemCode::LinkUnknown)?;
@@ -95,8 +98,8 @@ pub async fn end_all(operation: &Operation, dataplant: DataplantId) -> Result<()
 pub async fn until(
     db: &impl ConnectionTrait,
     dataplants: &[DataplantId],
-    now: i64,
-) -> Result<HashMap<DataplantId, i64>, Failure> {
+    now: Micros,
+) -> Result<HashMap<DataplantId, Micros>, Failure> {
     let links = dataplant_deletion::Entity::find()
         .filter(dataplant_deletion::Column::DataplantId.is_in(dataplants.iter().copied()))
         .filter(dataplant_deletion::Column::UsedAt.is_null())

@@ -10,6 +10,7 @@ use crate::{
     },
     http::problem::Failure,
     operation::Operation,
+    platform::micros::Micros,
 };
 use hq_contract::{CertificateId, DataplantId, OrganizationId, ProblemCode};
 use sea_orm::{
@@ -27,15 +28,15 @@ pub struct Certificate {
     /// For which names.
     pub names: Vec<String>,
     /// From when it is valid.
-    pub not_before: i64,
+    pub not_before: Micros,
     /// Until when.
-    pub not_after: i64,
+    pub not_after: Micros,
 }
 
 impl Certificate {
     /// Whether it is valid at a moment.
     #[must_use]
-    pub const fn is_valid(&self, now: i64) -> bool {
+    pub fn is_valid(&self, now: Micros) -> bool {
         self.not_before <= now && now < self.not_after
     }
 
@@ -86,8 +87,8 @@ struct Names {
     id: CertificateId,
     version: i64,
     names: String,
-    not_before: i64,
-    not_after: i64,
+    not_before: Micros,
+    not_after: Micros,
 }
 
 /// Certificates with their keys, those that are there still, in the order of these ids.
@@ -179,7 +180,7 @@ pub async fn keep_refused(
     operation: &Operation,
     id: DataplantId,
     refused: Option<String>,
-    after: i64,
+    after: Micros,
 ) -> Result<(), Failure> {
     dataplant::Entity::update_many()
         .col_expr(dataplant::Column::Refused, Expr::value(refused))

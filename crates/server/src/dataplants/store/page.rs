@@ -10,7 +10,7 @@ use crate::{
     dataplants::viewer::Viewer,
     db::{entity::dataplant, sql},
     http::{page_token::Named, problem::Failure},
-    platform::search,
+    platform::{micros::Micros, search},
     storage_engines::store::read_tags,
 };
 use hq_contract::{
@@ -46,7 +46,7 @@ struct Line {
     id: DataplantId,
     name_key: String,
     tags: String,
-    created_at: i64,
+    created_at: Micros,
     state: InstanceState,
     fpu: Option<i64>,
 }
@@ -57,7 +57,7 @@ impl Line {
         match order {
             DataplantOrder::Name => self.name_key.clone(),
             DataplantOrder::Size => descending(self.fpu.unwrap_or(0)),
-            DataplantOrder::Created => descending(self.created_at),
+            DataplantOrder::Created => descending(self.created_at.get()),
         }
     }
 

@@ -18,7 +18,7 @@ use crate::{
         kept,
     },
     http::problem::Failure,
-    platform::clock::moment,
+    platform::{clock::moment, micros::Micros},
     storage_engines::store::read_tags,
 };
 use hq_billing::price_book::PriceBook;
@@ -71,7 +71,7 @@ struct Around {
     links: Vec<dataplant_engine::Model>,
     engines: HashMap<StorageEngineId, storage_engine::Model>,
     people: HashMap<OrdererId, Actor>,
-    deletions: HashMap<DataplantId, i64>,
+    deletions: HashMap<DataplantId, Micros>,
     available: Vec<String>,
     /// The prices at which the organization uses them; none where what brokers name counts.
     prices: Option<PriceBook>,

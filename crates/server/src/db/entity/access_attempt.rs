@@ -1,6 +1,7 @@
 //! What strangers tried on accounts.
 
 use super::list::list;
+use crate::platform::micros::Micros;
 use hq_contract::UserId;
 use sea_orm::entity::prelude::*;
 
@@ -31,9 +32,9 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub network: String,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub hour: i64,
+    pub hour: Micros,
     pub times: i64,
-    pub last_at: i64,
+    pub last_at: Micros,
     pub request_id: String,
 }
 

@@ -1,6 +1,7 @@
 //! What people were told of their account, with the links that undo it.
 
 use super::id::id;
+use crate::platform::micros::Micros;
 use hq_contract::{UserId, account_alerts::AlertKind};
 use sea_orm::entity::prelude::*;
 
@@ -22,9 +23,9 @@ pub struct Model {
     pub address: String,
     pub user_agent: String,
     pub sealed_mfa: Option<Vec<u8>>,
-    pub created_at: i64,
-    pub expires_at: i64,
-    pub used_at: Option<i64>,
+    pub created_at: Micros,
+    pub expires_at: Micros,
+    pub used_at: Option<Micros>,
     pub former_email: Option<String>,
 }
 

@@ -1,5 +1,6 @@
 //! API keys of organizations.
 
+use crate::platform::micros::Micros;
 use hq_contract::{ApiKeyId, OrganizationId, ResourceName, Role, UserId};
 use sea_orm::entity::prelude::*;
 
@@ -16,8 +17,8 @@ pub struct Model {
     pub rules: String,
     pub version: i64,
     pub created_by: Option<UserId>,
-    pub created_at: i64,
-    pub revoked_at: Option<i64>,
+    pub created_at: Micros,
+    pub revoked_at: Option<Micros>,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,5 +1,6 @@
 //! Secrets of API keys, as their hashes.
 
+use crate::platform::micros::Micros;
 use hq_contract::ApiKeyId;
 use sea_orm::entity::prelude::*;
 
@@ -12,11 +13,11 @@ pub struct Model {
     pub token_hash: Vec<u8>,
     pub key_id: ApiKeyId,
     pub starts_with: String,
-    pub created_at: i64,
-    pub expires_at: Option<i64>,
-    pub replaced_at: Option<i64>,
-    pub warned_at: Option<i64>,
-    pub last_used_at: Option<i64>,
+    pub created_at: Micros,
+    pub expires_at: Option<Micros>,
+    pub replaced_at: Option<Micros>,
+    pub warned_at: Option<Micros>,
+    pub last_used_at: Option<Micros>,
     pub last_used_from: Option<String>,
     pub retry_hash: Option<Vec<u8>>,
     pub retry_fingerprint: Option<Vec<u8>>,

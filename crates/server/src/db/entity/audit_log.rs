@@ -1,5 +1,6 @@
 //! What was done, by whom.
 
+use crate::platform::micros::Micros;
 use hq_contract::{ApiKeyId, AuditEntryId, OrganizationId, UserId};
 use sea_orm::entity::prelude::*;
 
@@ -18,7 +19,7 @@ pub struct Model {
     pub detail: String,
     pub address: String,
     pub request_id: String,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,6 +1,7 @@
 //! Lines of the operator's bank statements.
 
 use super::{id::id, list::list, payment::PaymentId};
+use crate::platform::micros::Micros;
 use sea_orm::entity::prelude::*;
 
 id!(
@@ -36,7 +37,7 @@ pub struct Model {
     pub debtor: Option<String>,
     pub state: LineState,
     pub payment_id: Option<PaymentId>,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

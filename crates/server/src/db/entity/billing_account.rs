@@ -1,5 +1,6 @@
 //! Billing accounts.
 
+use crate::platform::micros::Micros;
 use hq_contract::{
     BillingAccountId, EmailAddress, PaymentMethodId, PersonName, Siren, UserId, VatId,
     billing_accounts::{AddressLine, PayerName},
@@ -26,7 +27,7 @@ pub struct Model {
     pub payment_method_id: Option<PaymentMethodId>,
     pub provider_customer: Option<String>,
     pub version: i64,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

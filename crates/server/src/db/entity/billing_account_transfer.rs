@@ -1,6 +1,7 @@
 //! Hand-overs of billing accounts.
 
 use super::id::id;
+use crate::platform::micros::Micros;
 use hq_contract::{BillingAccountId, EmailAddress, UserId};
 use sea_orm::entity::prelude::*;
 
@@ -22,11 +23,11 @@ pub struct Model {
     pub to_canonical: String,
     pub owner_token_hash: Vec<u8>,
     pub recipient_token_hash: Vec<u8>,
-    pub confirmed_at: Option<i64>,
-    pub accepted_at: Option<i64>,
-    pub ended_at: Option<i64>,
-    pub expires_at: i64,
-    pub created_at: i64,
+    pub confirmed_at: Option<Micros>,
+    pub accepted_at: Option<Micros>,
+    pub ended_at: Option<Micros>,
+    pub expires_at: Micros,
+    pub created_at: Micros,
     pub accepted_by: Option<UserId>,
 }
 

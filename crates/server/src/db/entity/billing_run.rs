@@ -1,6 +1,7 @@
 //! That a period was billed.
 
 use super::{list::list, subscription::SubscriptionId};
+use crate::platform::micros::Micros;
 use hq_contract::InvoiceId;
 use sea_orm::entity::prelude::*;
 
@@ -27,11 +28,11 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub subscription_id: SubscriptionId,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub period_start: i64,
+    pub period_start: Micros,
     #[sea_orm(primary_key, auto_increment = false)]
     pub reason: RunReason,
     pub invoice_id: Option<InvoiceId>,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

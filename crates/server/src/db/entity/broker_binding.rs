@@ -5,6 +5,7 @@ use super::{
     id::id,
     list::list,
 };
+use crate::platform::micros::Micros;
 use hq_contract::OrganizationId;
 use sea_orm::entity::prelude::*;
 
@@ -45,8 +46,8 @@ pub struct Model {
     pub facts: Option<String>,
     pub sealed_credentials: Option<Vec<u8>>,
     pub failure: Option<String>,
-    pub created_at: i64,
-    pub gone_at: Option<i64>,
+    pub created_at: Micros,
+    pub gone_at: Option<Micros>,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,5 +1,6 @@
 //! What brokers offer.
 
+use crate::platform::micros::Micros;
 use sea_orm::entity::prelude::*;
 
 /// A row of `broker_catalogs`.
@@ -10,10 +11,10 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub broker: String,
     pub catalog: Option<String>,
-    pub fetched_at: Option<i64>,
-    pub failing_since: Option<i64>,
+    pub fetched_at: Option<Micros>,
+    pub failing_since: Option<Micros>,
     pub problem: Option<String>,
-    pub next_at: i64,
+    pub next_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

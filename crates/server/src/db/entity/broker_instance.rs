@@ -1,6 +1,7 @@
 //! What brokers make.
 
 use super::{id::id, list::list};
+use crate::platform::micros::Micros;
 use hq_contract::{CredentialId, DataplantId, OrganizationId, StorageEngineId};
 use sea_orm::entity::prelude::*;
 
@@ -89,15 +90,15 @@ pub struct Model {
     pub url: Option<String>,
     pub failure: Option<String>,
     pub reachable: Option<bool>,
-    pub checked_at: Option<i64>,
-    pub since: Option<i64>,
+    pub checked_at: Option<Micros>,
+    pub since: Option<Micros>,
     pub latency_ms: Option<i64>,
     pub detail: Option<String>,
     pub storage_bytes: Option<i64>,
     pub storage_limit_bytes: Option<i64>,
-    pub next_probe_at: i64,
-    pub created_at: i64,
-    pub gone_at: Option<i64>,
+    pub next_probe_at: Micros,
+    pub created_at: Micros,
+    pub gone_at: Option<Micros>,
 }
 
 /// No relations: joins are written out in the stores.

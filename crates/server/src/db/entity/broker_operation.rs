@@ -1,6 +1,7 @@
 //! What is asked of brokers.
 
 use super::{broker_binding::BindingId, broker_instance::InstanceId, id::id};
+use crate::platform::micros::Micros;
 use hq_contract::{
     ApiKeyId, OperationId, OrganizationId, UserId,
     operations::{OperationKind, Progress},
@@ -46,14 +47,14 @@ pub struct Model {
     pub token: Option<String>,
     pub attempts: i64,
     pub polls: i64,
-    pub sent_at: Option<i64>,
-    pub deadline: Option<i64>,
-    pub next_at: i64,
+    pub sent_at: Option<Micros>,
+    pub deadline: Option<Micros>,
+    pub next_at: Micros,
     pub waits: bool,
     pub steps: String,
     pub failure: Option<String>,
-    pub created_at: i64,
-    pub ended_at: Option<i64>,
+    pub created_at: Micros,
+    pub ended_at: Option<Micros>,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,6 +1,7 @@
 //! Which thresholds of budgets were told of.
 
 use super::subscription::SubscriptionId;
+use crate::platform::micros::Micros;
 use sea_orm::entity::prelude::*;
 
 /// A row of `budget_alerts`.
@@ -11,10 +12,10 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub subscription_id: SubscriptionId,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub period_start: i64,
+    pub period_start: Micros,
     #[sea_orm(primary_key, auto_increment = false)]
     pub percent: i64,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,6 +1,7 @@
 //! Invoices that are paid by card.
 
 use super::{id::id, list::list};
+use crate::platform::micros::Micros;
 use hq_contract::InvoiceId;
 use sea_orm::entity::prelude::*;
 
@@ -34,10 +35,10 @@ pub struct Model {
     pub provider_reference: Option<String>,
     pub state: ChargeState,
     pub attempts: i64,
-    pub next_at: Option<i64>,
+    pub next_at: Option<Micros>,
     pub problem: Option<String>,
     pub refused: Option<String>,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,6 +1,7 @@
 //! Tries to charge a card that were refused.
 
 use super::card_payment::CardPaymentId;
+use crate::platform::micros::Micros;
 use hq_contract::card_payments::RefusalReason;
 use sea_orm::entity::prelude::*;
 
@@ -14,7 +15,7 @@ pub struct Model {
     pub card_payment_id: CardPaymentId,
     pub reason: RefusalReason,
     pub code: String,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

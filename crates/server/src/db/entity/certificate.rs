@@ -1,5 +1,6 @@
 //! TLS certificates with their keys.
 
+use crate::platform::micros::Micros;
 use hq_contract::{CertificateId, OrganizationId};
 use sea_orm::entity::prelude::*;
 
@@ -22,11 +23,11 @@ pub struct Model {
     pub chain_length: i64,
     pub left_out: i64,
     pub publicly_trusted: bool,
-    pub not_before: i64,
-    pub not_after: i64,
+    pub not_before: Micros,
+    pub not_after: Micros,
     pub warned_days: Option<i64>,
-    pub created_at: i64,
-    pub replaced_at: Option<i64>,
+    pub created_at: Micros,
+    pub replaced_at: Option<Micros>,
 }
 
 /// No relations: joins are written out in the stores.

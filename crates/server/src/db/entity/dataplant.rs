@@ -1,6 +1,7 @@
 //! Dataplants.
 
 use super::broker_instance::InstanceId;
+use crate::platform::micros::Micros;
 use hq_contract::{ApiKeyId, DataplantId, Description, OrganizationId, ResourceName, UserId};
 use sea_orm::entity::prelude::*;
 
@@ -23,10 +24,10 @@ pub struct Model {
     pub exposed: Option<String>,
     pub sent: Option<String>,
     pub refused: Option<String>,
-    pub expose_after: i64,
+    pub expose_after: Micros,
     pub created_by: Option<UserId>,
     pub created_by_key: Option<ApiKeyId>,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,5 +1,6 @@
 //! Links that confirm the deletion of a dataplant.
 
+use crate::platform::micros::Micros;
 use hq_contract::{DataplantId, OrganizationId, UserId};
 use sea_orm::entity::prelude::*;
 
@@ -13,9 +14,9 @@ pub struct Model {
     pub dataplant_id: DataplantId,
     pub organization_id: OrganizationId,
     pub user_id: UserId,
-    pub created_at: i64,
-    pub expires_at: i64,
-    pub used_at: Option<i64>,
+    pub created_at: Micros,
+    pub expires_at: Micros,
+    pub used_at: Option<Micros>,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,5 +1,6 @@
 //! Domain names that organizations claim.
 
+use crate::platform::micros::Micros;
 use hq_contract::{DomainId, DomainName, OrganizationId, domains::DomainState};
 use sea_orm::entity::prelude::*;
 
@@ -16,16 +17,16 @@ pub struct Model {
     pub challenge: String,
     pub state: DomainState,
     pub held_by_another: bool,
-    pub created_at: i64,
-    pub verified_at: Option<i64>,
-    pub lost_at: Option<i64>,
-    pub checked_at: Option<i64>,
+    pub created_at: Micros,
+    pub verified_at: Option<Micros>,
+    pub lost_at: Option<Micros>,
+    pub checked_at: Option<Micros>,
     pub found: Option<String>,
     pub checks: i64,
-    pub next_check_at: i64,
+    pub next_check_at: Micros,
     pub doubt: Option<String>,
     pub failures: i64,
-    pub watched_until: i64,
+    pub watched_until: Micros,
 }
 
 /// No relations: joins are written out in the stores.

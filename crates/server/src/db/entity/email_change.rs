@@ -1,6 +1,7 @@
 //! Other addresses that accounts ask for.
 
 use super::id::id;
+use crate::platform::micros::Micros;
 use hq_contract::{EmailAddress, SessionId, UserId};
 use sea_orm::entity::prelude::*;
 
@@ -21,10 +22,10 @@ pub struct Model {
     pub session_id: SessionId,
     pub email: EmailAddress,
     pub email_canonical: String,
-    pub created_at: i64,
-    pub expires_at: i64,
-    pub used_at: Option<i64>,
-    pub cancelled_at: Option<i64>,
+    pub created_at: Micros,
+    pub expires_at: Micros,
+    pub used_at: Option<Micros>,
+    pub cancelled_at: Option<Micros>,
 }
 
 /// No relations: joins are written out in the stores.

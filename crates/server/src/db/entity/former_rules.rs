@@ -1,5 +1,6 @@
 //! What members were allowed when they left.
 
+use crate::platform::micros::Micros;
 use hq_contract::{OrganizationId, UserId};
 use sea_orm::entity::prelude::*;
 
@@ -13,7 +14,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub user_id: UserId,
     pub rules: String,
-    pub left_at: i64,
+    pub left_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,6 +1,7 @@
 //! What organizations were given.
 
 use super::{id::id, list::list, voucher_redemption::RedemptionId};
+use crate::platform::micros::Micros;
 use hq_contract::{OrganizationId, plan::Plan};
 use sea_orm::entity::prelude::*;
 
@@ -36,9 +37,9 @@ pub struct Model {
     pub currency: Option<String>,
     pub spent_minor: i64,
     pub priority: i64,
-    pub starts_at: i64,
-    pub ends_at: Option<i64>,
-    pub created_at: i64,
+    pub starts_at: Micros,
+    pub ends_at: Option<Micros>,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

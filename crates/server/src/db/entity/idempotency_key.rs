@@ -1,5 +1,6 @@
 //! Answers to replay.
 
+use crate::platform::micros::Micros;
 use hq_contract::SessionId;
 use sea_orm::entity::prelude::*;
 
@@ -15,7 +16,7 @@ pub struct Model {
     pub body: Option<String>,
     pub etag: Option<String>,
     pub session_id: Option<SessionId>,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,6 +1,7 @@
 //! Invitations: one row for an organization and an address, through all its mails.
 
 use super::{list::list, outbox::MailId};
+use crate::platform::micros::Micros;
 use hq_contract::{EmailAddress, InvitationId, Note, OrganizationId, Role, UserId};
 use sea_orm::entity::prelude::*;
 
@@ -34,11 +35,11 @@ pub struct Model {
     pub inviter_id: UserId,
     pub state: Answer,
     pub generation: i64,
-    pub created_at: i64,
-    pub sent_at: i64,
-    pub expires_at: i64,
+    pub created_at: Micros,
+    pub sent_at: Micros,
+    pub expires_at: Micros,
     pub mail_id: MailId,
-    pub renewal_asked_at: Option<i64>,
+    pub renewal_asked_at: Option<Micros>,
     pub rules: String,
     pub rules_count: i64,
 }

@@ -1,5 +1,6 @@
 //! Addresses that take no more invitations of an organization.
 
+use crate::platform::micros::Micros;
 use hq_contract::{InvitationId, OrganizationId, UserId};
 use sea_orm::entity::prelude::*;
 
@@ -14,7 +15,7 @@ pub struct Model {
     pub email_canonical: String,
     pub invitation_id: InvitationId,
     pub inviter_id: UserId,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,6 +1,7 @@
 //! Invoices and credit notes.
 
 use super::subscription::SubscriptionId;
+use crate::platform::micros::Micros;
 use hq_contract::{BillingAccountId, InvoiceId, OrganizationId, invoices::InvoiceKind};
 use sea_orm::entity::prelude::*;
 
@@ -22,9 +23,9 @@ pub struct Model {
     pub language: String,
     pub issued_on: String,
     pub due_on: Option<String>,
-    pub due_at: Option<i64>,
-    pub period_start: Option<i64>,
-    pub period_end: Option<i64>,
+    pub due_at: Option<Micros>,
+    pub period_start: Option<Micros>,
+    pub period_end: Option<Micros>,
     pub currency: String,
     pub net_minor: i64,
     pub tax_minor: i64,
@@ -32,7 +33,7 @@ pub struct Model {
     pub reference: Option<String>,
     pub corrects_id: Option<InvoiceId>,
     pub reason: Option<String>,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,5 +1,6 @@
 //! Invoices as files.
 
+use crate::platform::micros::Micros;
 use hq_contract::InvoiceId;
 use sea_orm::entity::prelude::*;
 
@@ -13,7 +14,7 @@ pub struct Model {
     pub pdf: Vec<u8>,
     pub xml: Vec<u8>,
     pub sha256: String,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,6 +1,7 @@
 //! Lines of invoices.
 
 use super::json::KeptJson;
+use crate::platform::micros::Micros;
 use hq_billing::statement::BilledUsage;
 use hq_contract::{InvoiceId, plans::CostCategory};
 use sea_orm::entity::prelude::*;
@@ -16,8 +17,8 @@ pub struct Model {
     pub position: i64,
     pub category: CostCategory,
     pub subject: String,
-    pub period_start: Option<i64>,
-    pub period_end: Option<i64>,
+    pub period_start: Option<Micros>,
+    pub period_end: Option<Micros>,
     pub quantity: Option<String>,
     pub price_micro: Option<i64>,
     pub price_per: Option<i64>,

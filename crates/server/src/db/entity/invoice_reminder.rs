@@ -1,5 +1,6 @@
 //! Reminders that went out.
 
+use crate::platform::micros::Micros;
 use hq_contract::InvoiceId;
 use sea_orm::entity::prelude::*;
 
@@ -12,7 +13,7 @@ pub struct Model {
     pub invoice_id: InvoiceId,
     #[sea_orm(primary_key, auto_increment = false)]
     pub step: i64,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,6 +1,7 @@
 //! Requests to join: one row for an organization and a person.
 
 use super::list::list;
+use crate::platform::micros::Micros;
 use hq_contract::{JoinRequestId, Note, OrganizationId, UserId};
 use sea_orm::entity::prelude::*;
 
@@ -29,8 +30,8 @@ pub struct Model {
     pub user_id: UserId,
     pub note: Option<Note>,
     pub state: Answer,
-    pub denied_until: Option<i64>,
-    pub created_at: i64,
+    pub denied_until: Option<Micros>,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

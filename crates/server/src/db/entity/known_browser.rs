@@ -1,5 +1,6 @@
 //! Browsers in which people signed in before.
 
+use crate::platform::micros::Micros;
 use hq_contract::UserId;
 use sea_orm::entity::prelude::*;
 
@@ -13,8 +14,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub token_hash: Vec<u8>,
     pub network: String,
-    pub created_at: i64,
-    pub last_used_at: i64,
+    pub created_at: Micros,
+    pub last_used_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,5 +1,6 @@
 //! Who belongs to which organization.
 
+use crate::platform::micros::Micros;
 use hq_contract::{OrganizationId, Role, UserId};
 use sea_orm::entity::prelude::*;
 
@@ -13,8 +14,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub user_id: UserId,
     pub role: Role,
-    pub joined_at: i64,
-    pub opened_at: i64,
+    pub joined_at: Micros,
+    pub opened_at: Micros,
     pub version: i64,
     pub rules: String,
     pub rules_count: i64,

@@ -1,5 +1,6 @@
 //! Multi-factor authentication of accounts.
 
+use crate::platform::micros::Micros;
 use hq_contract::{SessionId, UserId};
 use sea_orm::entity::prelude::*;
 
@@ -12,11 +13,11 @@ pub struct Model {
     pub user_id: UserId,
     pub secret: Vec<u8>,
     pub last_step: i64,
-    pub created_at: i64,
-    pub enabled_at: Option<i64>,
+    pub created_at: Micros,
+    pub enabled_at: Option<Micros>,
     pub session_id: Option<SessionId>,
     pub early_step: Option<i64>,
-    pub early_at: Option<i64>,
+    pub early_at: Option<Micros>,
 }
 
 impl std::fmt::Debug for Model {

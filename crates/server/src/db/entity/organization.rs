@@ -1,5 +1,6 @@
 //! Organizations.
 
+use crate::platform::micros::Micros;
 use hq_contract::{Colour, OrganizationId, UserId, plan::Plan};
 use sea_orm::entity::prelude::*;
 
@@ -16,9 +17,9 @@ pub struct Model {
     pub description: Option<String>,
     pub colour: Colour,
     pub version: i64,
-    pub created_at: i64,
-    pub deleted_at: Option<i64>,
-    pub erased_at: Option<i64>,
+    pub created_at: Micros,
+    pub deleted_at: Option<Micros>,
+    pub erased_at: Option<Micros>,
     pub seats: Option<i64>,
     pub join_requests: bool,
     pub force_mfa: bool,

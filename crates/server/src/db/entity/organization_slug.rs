@@ -1,5 +1,6 @@
 //! Every slug that ever led to an organization; the current one stands in the organization too.
 
+use crate::platform::micros::Micros;
 use hq_contract::OrganizationId;
 use sea_orm::entity::prelude::*;
 
@@ -11,7 +12,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub slug: String,
     pub organization_id: OrganizationId,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

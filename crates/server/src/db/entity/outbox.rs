@@ -1,6 +1,7 @@
 //! Mails to send.
 
 use super::{id::id, list::list};
+use crate::platform::micros::Micros;
 use sea_orm::entity::prelude::*;
 
 id!(
@@ -39,11 +40,11 @@ pub struct Model {
     pub html_body: String,
     pub state: Sending,
     pub attempts: i64,
-    pub due_at: i64,
-    pub lease_until: Option<i64>,
+    pub due_at: Micros,
+    pub lease_until: Option<Micros>,
     pub last_error: Option<String>,
-    pub created_at: i64,
-    pub sent_at: Option<i64>,
+    pub created_at: Micros,
+    pub sent_at: Option<Micros>,
     pub links: String,
 }
 

@@ -1,6 +1,7 @@
 //! Password resets under way.
 
 use super::id::id;
+use crate::platform::micros::Micros;
 use hq_contract::UserId;
 use sea_orm::entity::prelude::*;
 
@@ -18,9 +19,9 @@ pub struct Model {
     pub id: ResetId,
     pub token_hash: Vec<u8>,
     pub user_id: UserId,
-    pub created_at: i64,
-    pub expires_at: i64,
-    pub used_at: Option<i64>,
+    pub created_at: Micros,
+    pub expires_at: Micros,
+    pub used_at: Option<Micros>,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,6 +1,7 @@
 //! Requests for a new password that were not looked at yet.
 
 use super::id::id;
+use crate::platform::micros::Micros;
 use sea_orm::entity::prelude::*;
 
 id!(
@@ -19,7 +20,7 @@ pub struct Model {
     pub user_agent: String,
     pub address: String,
     pub request_id: String,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,6 +1,7 @@
 //! Money that came, or went back.
 
 use super::{id::id, list::list};
+use crate::platform::micros::Micros;
 use hq_contract::BillingAccountId;
 use sea_orm::entity::prelude::*;
 
@@ -33,8 +34,8 @@ pub struct Model {
     pub billing_account_id: Option<BillingAccountId>,
     pub amount_minor: i64,
     pub currency: String,
-    pub received_at: i64,
-    pub created_at: i64,
+    pub received_at: Micros,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,6 +1,7 @@
 //! Which invoices payments paid.
 
 use super::payment::PaymentId;
+use crate::platform::micros::Micros;
 use hq_contract::InvoiceId;
 use sea_orm::entity::prelude::*;
 
@@ -14,7 +15,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub invoice_id: InvoiceId,
     pub amount_minor: i64,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,5 +1,6 @@
 //! Cards that billing accounts can pay with.
 
+use crate::platform::micros::Micros;
 use hq_contract::{BillingAccountId, PaymentMethodId};
 use sea_orm::entity::prelude::*;
 
@@ -16,8 +17,8 @@ pub struct Model {
     pub last4: String,
     pub expires_month: Option<i64>,
     pub expires_year: Option<i64>,
-    pub default_since: Option<i64>,
-    pub created_at: i64,
+    pub default_since: Option<Micros>,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,6 +1,7 @@
 //! Lines of the ledger.
 
 use super::{id::id, kept::Kept};
+use crate::platform::micros::Micros;
 use hq_billing::ledger::Account;
 use hq_contract::{BillingAccountId, InvoiceId};
 use sea_orm::entity::prelude::*;
@@ -24,7 +25,7 @@ pub struct Model {
     pub currency: String,
     pub invoice_id: Option<InvoiceId>,
     pub billing_account_id: Option<BillingAccountId>,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

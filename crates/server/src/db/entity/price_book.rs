@@ -1,5 +1,6 @@
 //! Prices as they were sold.
 
+use crate::platform::micros::Micros;
 use sea_orm::entity::prelude::*;
 
 /// A row of `price_books`.
@@ -11,7 +12,7 @@ pub struct Model {
     pub version: i64,
     pub hash: String,
     pub book: String,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

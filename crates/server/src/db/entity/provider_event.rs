@@ -1,5 +1,6 @@
 //! What the payment provider told of.
 
+use crate::platform::micros::Micros;
 use sea_orm::entity::prelude::*;
 
 /// A row of `provider_events`.
@@ -10,8 +11,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
     pub kind: String,
-    pub created_at: i64,
-    pub done_at: Option<i64>,
+    pub created_at: Micros,
+    pub done_at: Option<Micros>,
 }
 
 /// No relations: joins are written out in the stores.

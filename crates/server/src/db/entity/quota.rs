@@ -1,5 +1,6 @@
 //! What the operator allows beyond plans.
 
+use crate::platform::micros::Micros;
 use hq_contract::{OrganizationId, quotas::QuotaKind};
 use sea_orm::entity::prelude::*;
 
@@ -13,7 +14,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub kind: QuotaKind,
     pub amount: i64,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,5 +1,6 @@
 //! Requests for greater quotas.
 
+use crate::platform::micros::Micros;
 use hq_contract::{
     Note, OrganizationId, QuotaRequestId, UserId,
     quotas::{QuotaKind, QuotaRequestState},
@@ -20,8 +21,8 @@ pub struct Model {
     pub reason: Note,
     pub state: QuotaRequestState,
     pub answer: Option<String>,
-    pub answered_at: Option<i64>,
-    pub created_at: i64,
+    pub answered_at: Option<Micros>,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,5 +1,6 @@
 //! Counts against guessing.
 
+use crate::platform::micros::Micros;
 use sea_orm::entity::prelude::*;
 
 /// A row of `rate_limits`.
@@ -9,7 +10,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub bucket: Vec<u8>,
-    pub window_start: i64,
+    pub window_start: Micros,
     pub used: i64,
 }
 

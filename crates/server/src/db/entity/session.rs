@@ -1,5 +1,6 @@
 //! Signed-in browsers.
 
+use crate::platform::micros::Micros;
 use hq_contract::{SessionId, UserId};
 use sea_orm::entity::prelude::*;
 
@@ -12,9 +13,9 @@ pub struct Model {
     pub id: SessionId,
     pub token_hash: Vec<u8>,
     pub user_id: UserId,
-    pub created_at: i64,
-    pub last_seen_at: i64,
-    pub expires_at: i64,
+    pub created_at: Micros,
+    pub last_seen_at: Micros,
+    pub expires_at: Micros,
     pub address: String,
     pub user_agent: String,
 }

@@ -1,5 +1,6 @@
 //! Wrong tries at signing in, in a row.
 
+use crate::platform::micros::Micros;
 use sea_orm::entity::prelude::*;
 
 /// A row of `sign_in_tries`.
@@ -11,8 +12,8 @@ pub struct Model {
     pub bucket: Vec<u8>,
     pub account: Vec<u8>,
     pub wrong: i64,
-    pub last_at: i64,
-    pub wait_until: i64,
+    pub last_at: Micros,
+    pub wait_until: Micros,
 }
 
 /// No relations: joins are written out in the stores.

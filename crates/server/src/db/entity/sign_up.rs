@@ -1,6 +1,7 @@
 //! Sign-ups that wait for their address to be verified: nothing of them is an account yet.
 
 use super::id::id;
+use crate::platform::micros::Micros;
 use hq_contract::{EmailAddress, PersonName};
 use sea_orm::entity::prelude::*;
 
@@ -22,9 +23,9 @@ pub struct Model {
     pub full_name: PersonName,
     pub password_hash: String,
     pub language: String,
-    pub created_at: i64,
-    pub expires_at: i64,
-    pub used_at: Option<i64>,
+    pub created_at: Micros,
+    pub expires_at: Micros,
+    pub used_at: Option<Micros>,
     pub browser_hash: Option<Vec<u8>>,
 }
 

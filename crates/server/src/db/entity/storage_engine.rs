@@ -1,6 +1,7 @@
 //! Storage engines.
 
 use super::broker_instance::InstanceId;
+use crate::platform::micros::Micros;
 use hq_contract::{
     ApiKeyId, Description, OrganizationId, ResourceName, StorageEngineId, UserId, providers::EngineKind,
 };
@@ -25,7 +26,7 @@ pub struct Model {
     pub version: i64,
     pub created_by: Option<UserId>,
     pub created_by_key: Option<ApiKeyId>,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,6 +1,7 @@
 //! Credentials of storage engines that people asked for.
 
 use super::broker_binding::BindingId;
+use crate::platform::micros::Micros;
 use hq_contract::{ApiKeyId, CredentialId, OrganizationId, ResourceName, StorageEngineId, UserId};
 use sea_orm::entity::prelude::*;
 
@@ -18,7 +19,7 @@ pub struct Model {
     pub replaces: Option<CredentialId>,
     pub created_by: Option<UserId>,
     pub created_by_key: Option<ApiKeyId>,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,5 +1,6 @@
 //! Storage engines whose admins were told that they hold too much.
 
+use crate::platform::micros::Micros;
 use hq_contract::StorageEngineId;
 use sea_orm::entity::prelude::*;
 
@@ -10,7 +11,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub engine_id: StorageEngineId,
-    pub warned_at: i64,
+    pub warned_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,6 +1,7 @@
 //! Subscriptions.
 
 use super::id::id;
+use crate::platform::micros::Micros;
 use hq_contract::{BillingAccountId, OrganizationId};
 use sea_orm::entity::prelude::*;
 
@@ -20,17 +21,17 @@ pub struct Model {
     pub billing_account_id: BillingAccountId,
     pub anchor_day: i64,
     pub zone: String,
-    pub started_at: i64,
-    pub trial_until: Option<i64>,
-    pub cancel_at: Option<i64>,
+    pub started_at: Micros,
+    pub trial_until: Option<Micros>,
+    pub cancel_at: Option<Micros>,
     pub cancel_reason: Option<String>,
-    pub payer_stopped_at: Option<i64>,
-    pub ended_at: Option<i64>,
-    pub next_run_at: i64,
-    pub changes_at: i64,
+    pub payer_stopped_at: Option<Micros>,
+    pub ended_at: Option<Micros>,
+    pub next_run_at: Micros,
+    pub changes_at: Micros,
     pub budget_minor: Option<i64>,
     pub version: i64,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,6 +1,7 @@
 //! What subscriptions hold, from when on.
 
 use super::{broker_operation::OrdererId, id::id, subscription::SubscriptionId};
+use crate::platform::micros::Micros;
 use hq_contract::plan::{Cycle, Plan, SupportLevel};
 use sea_orm::entity::prelude::*;
 
@@ -17,7 +18,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: PhaseId,
     pub subscription_id: SubscriptionId,
-    pub starts_at: i64,
+    pub starts_at: Micros,
     pub plan: Plan,
     pub cycle: Cycle,
     pub support: SupportLevel,
@@ -25,8 +26,8 @@ pub struct Model {
     pub month_minor: Option<i64>,
     pub price_version: i64,
     pub user_id: Option<OrdererId>,
-    pub withdrawn_at: Option<i64>,
-    pub created_at: i64,
+    pub withdrawn_at: Option<Micros>,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,6 +1,7 @@
 //! What happened to what is metered.
 
 use super::{broker_instance::InstanceId, id::id, kept::Kept};
+use crate::platform::micros::Micros;
 use hq_billing::usage::{Dimension, ResourceKind};
 use hq_contract::OrganizationId;
 use sea_orm::entity::prelude::*;
@@ -26,8 +27,8 @@ pub struct Model {
     pub dimension: Kept<Dimension>,
     pub level: i64,
     pub weight: i64,
-    pub at: i64,
-    pub recorded_at: i64,
+    pub at: Micros,
+    pub recorded_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

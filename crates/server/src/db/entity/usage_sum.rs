@@ -1,6 +1,7 @@
 //! Usage that was added up.
 
 use super::json::KeptJson;
+use crate::platform::micros::Micros;
 use hq_billing::{usage::UsageEvent, used::Summed};
 use hq_contract::OrganizationId;
 use sea_orm::entity::prelude::*;
@@ -12,7 +13,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub organization_id: OrganizationId,
-    pub until_at: i64,
+    pub until_at: Micros,
     pub summed: KeptJson<Vec<Summed>>,
     pub levels: KeptJson<Vec<UsageEvent>>,
 }

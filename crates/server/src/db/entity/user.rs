@@ -1,5 +1,6 @@
 //! Accounts.
 
+use crate::platform::micros::Micros;
 use hq_contract::UserId;
 use sea_orm::entity::prelude::*;
 
@@ -19,7 +20,7 @@ pub struct Model {
     pub password_hash: String,
     pub language: String,
     pub version: i64,
-    pub created_at: i64,
+    pub created_at: Micros,
     pub picture: Option<String>,
 }
 

@@ -1,6 +1,7 @@
 //! Vouchers.
 
 use super::json::KeptJson;
+use crate::platform::micros::Micros;
 use hq_contract::vouchers::{VoucherCode, VoucherGift};
 use sea_orm::entity::prelude::*;
 
@@ -14,8 +15,8 @@ pub struct Model {
     pub gift: KeptJson<VoucherGift>,
     pub uses: i64,
     pub used: i64,
-    pub expires_at: Option<i64>,
-    pub created_at: i64,
+    pub expires_at: Option<Micros>,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,6 +1,7 @@
 //! Who redeemed which voucher.
 
 use super::{broker_operation::OrdererId, id::id};
+use crate::platform::micros::Micros;
 use hq_contract::{OrganizationId, vouchers::VoucherCode};
 use sea_orm::entity::prelude::*;
 
@@ -19,7 +20,7 @@ pub struct Model {
     pub code: VoucherCode,
     pub organization_id: OrganizationId,
     pub user_id: Option<OrdererId>,
-    pub created_at: i64,
+    pub created_at: Micros,
 }
 
 /// No relations: joins are written out in the stores.

@@ -4,6 +4,7 @@ use crate::{
     app::App,
     db::{entity::domain, sql},
     http::problem::Failure,
+    platform::micros::Micros,
 };
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, sea_query::Expr};
 
@@ -60,7 +61,7 @@ pub async fn due(app: &App, lane: Lane) -> Result<Vec<domain::Model>, Failure> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn take(db: &impl ConnectionTrait, row: &domain::Model, until: i64) -> Result<bool, Failure> {
+pub async fn take(db: &impl ConnectionTrait, row: &domain::Model, until: Micros) -> Result<bool, Failure> {
     let taken = domain::Entity::update_many()
         .col_expr(domain::Column::NextCheckAt, Expr::value(until))
         .filter(domain::Column::Id.eq(row.id))

@@ -5,7 +5,10 @@ use crate::{
     db::entity::{invitation, invitation_link},
     http::problem::Failure,
     operation::Operation,
-    platform::token::{Token, hash},
+    platform::{
+        micros::Micros,
+        token::{Token, hash},
+    },
 };
 use hq_contract::{ProblemCode, invitations::InvitationState};
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
@@ -23,7 +26,7 @@ pub struct Linked {
 
 impl Linked {
     /// Where the invitation stands for this link.
-    pub fn state(&self, now: i64) -> InvitationState {
+    pub fn state(&self, now: Micros) -> InvitationState {
         match state(&self.invitation, now) {
             InvitationState::Pending | InvitationState::Expired if !self.newest => InvitationState::Replaced,
             state => state,

@@ -12,7 +12,7 @@ use crate::{
         problem::Failure,
     },
     mail::outbox,
-    platform::{clock::moment, search},
+    platform::{clock::moment, micros::Micros, search},
     rules,
 };
 use hq_contract::{
@@ -48,7 +48,7 @@ pub struct Wanted {
 pub async fn open(
     db: &impl ConnectionTrait,
     organization: &organization::Model,
-    now: i64,
+    now: Micros,
     wanted: &Wanted,
 ) -> Result<Page<Invitation>, Failure> {
     let pattern = wanted.q.as_deref().and_then(search::contains);
@@ -79,7 +79,7 @@ pub async fn open_one(
     db: &impl ConnectionTrait,
     organization: &organization::Model,
     id: InvitationId,
-    now: i64,
+    now: Micros,
 ) -> Result<Option<Invitation>, Failure> {
     let text = format!("SELECT {OPEN_COLUMNS}, CAST(1 AS BIGINT) AS total {OPEN} AND i.id = ?");
     let values = [organization.id.into(), id.into()];
@@ -96,12 +96,12 @@ struct Open {
     inviter_id: UserId,
     /// What they are called, if they have an account still.
     inviter: Option<PersonName>,
-    sent_at: i64,
-    expires_at: i64,
+    sent_at: Micros,
+    expires_at: Micros,
     mail: Option<Sending>,
     attempts: Option<i64>,
     last_error: Option<String>,
-    renewal_asked_at: Option<i64>,
+    renewal_asked_at: Option<Micros>,
     rules_count: i64,
     /// What the inviter is in the organization, if they belong to it still.
     inviter_role: Option<Role>,
@@ -119,7 +119,7 @@ impl Placed for Open {
 }
 
 impl Open {
-    fn shown(self, organization: &organization::Model, now: i64) -> Result<Invitation, Failure> {
+    fn shown(self, organization: &organization::Model, now: Micros) -> Result<Invitation, Failure> {
         let rules = u32::try_from(self.rules_count).unwrap_or(u32::MAX);
         let id = self.inviter_id;
         Ok(Invitation {
@@ -171,7 +171,7 @@ const MINE: &str = "FROM invitations i JOIN organizations o ON o.id = i.organiza
 pub async fn of_person(
     db: &impl Reads,
     canonical: &str,
-    now: i64,
+    now: Micros,
     after: Option<Place>,
     limit: usize,
 ) -> Result<Page<MyInvitation>, Failure> {

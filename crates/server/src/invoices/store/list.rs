@@ -12,7 +12,7 @@ use crate::{
         problem::Failure,
     },
     organizations,
-    platform::clock::moment,
+    platform::{clock::moment, micros::Micros},
 };
 use hq_contract::{
     InvoiceId, Money, OrganizationId, Page, ProblemCode,
@@ -43,7 +43,7 @@ pub struct Wanted {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn page(db: &impl ConnectionTrait, wanted: &Wanted, now: i64) -> Result<Page<Invoice>, Failure> {
+pub async fn page(db: &impl ConnectionTrait, wanted: &Wanted, now: Micros) -> Result<Page<Invoice>, Failure> {
     let (filter, values) = wanted.filter(now);
     let text = format!("SELECT COUNT(*) FROM invoices i WHERE {filter}");
     let total: i64 = ask::value(db, &text, values).await?.ok_or(ProblemCode::Internal)?;
@@ -54,7 +54,11 @@ pub async fn page(db: &impl ConnectionTrait, wanted: &Wanted, now: i64) -> Resul
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn lines(db: &impl ConnectionTrait, wanted: &Wanted, now: i64) -> Result<Lines<Invoice>, Failure> {
+pub async fn lines(
+    db: &impl ConnectionTrait,
+    wanted: &Wanted,
+    now: Micros,
+) -> Result<Lines<Invoice>, Failure> {
     let (mut filter, mut values) = wanted.filter(now);
     if let Some(place) = wanted.after {
         filter.push_str(" AND (i.created_at, i.id) < (?, ?)");
@@ -72,7 +76,7 @@ pub async fn lines(db: &impl ConnectionTrait, wanted: &Wanted, now: i64) -> Resu
 
 impl Wanted {
     /// The conditions, and the values of the whole statement up to them.
-    fn filter(&self, now: i64) -> (String, Vec<Value>) {
+    fn filter(&self, now: Micros) -> (String, Vec<Value>) {
         let (mut filter, mut values) = match self.whose {
             Whose::Organization(id) => ("i.organization_id = ?".to_owned(), vec![Value::from(id)]),
             Whose::Account(id) => ("i.billing_account_id = ?".to_owned(), vec![Value::from(id)]),
@@ -100,7 +104,7 @@ impl Wanted {
 #[derive(FromQueryResult)]
 struct Listed {
     id: InvoiceId,
-    created_at: i64,
+    created_at: Micros,
     number: String,
     kind: InvoiceKind,
     organization_id: OrganizationId,
@@ -108,9 +112,9 @@ struct Listed {
     buyer: String,
     issued_on: String,
     due_on: Option<String>,
-    due_at: Option<i64>,
-    period_start: Option<i64>,
-    period_end: Option<i64>,
+    due_at: Option<Micros>,
+    period_start: Option<Micros>,
+    period_end: Option<Micros>,
     currency: String,
     net_minor: i64,
     tax_minor: i64,
@@ -130,7 +134,7 @@ impl Placed for Listed {
 }
 
 impl Listed {
-    fn shown(self, now: i64, viewer: Option<ActorId>) -> Result<Invoice, Failure> {
+    fn shown(self, now: Micros, viewer: Option<ActorId>) -> Result<Invoice, Failure> {
         let buyer: NewBillingAccount =
             serde_json::from_str(&self.buyer).map_err(|error| Failure::internal(&error))?;
         let money = |minor: i64| Money { minor, currency: self.currency.clone() };
@@ -158,7 +162,7 @@ impl Listed {
 }
 
 /// Whether it is paid, by what is open of it.
-fn state(open: i64, due_at: Option<i64>, now: i64) -> InvoiceState {
+fn state(open: i64, due_at: Option<Micros>, now: Micros) -> InvoiceState {
     if open <= 0 {
         InvoiceState::Paid
     } else if due_at.is_some_and(|due| due <= now) {

@@ -10,7 +10,7 @@ use crate::{
     },
     http::problem::Failure,
     operation::Operation,
-    platform::clock::moment,
+    platform::{clock::moment, micros::Micros},
 };
 use hq_billing::{
     overdue::{Step, steps},
@@ -38,15 +38,12 @@ impl Late {
     ///
     /// # Errors
     /// 500 where the zone is not known.
-    pub fn steps(&self) -> Result<[(Step, i64); 4], Failure> {
+    pub fn steps(&self) -> Result<[(Step, Micros); 4], Failure> {
         let zone = zone(&self.zone).map_err(|error| Failure::internal(&error))?;
         // `due_at` is the first moment after the day by which it was due.
         let due = millis(self.invoice.due_at.unwrap_or(self.invoice.created_at)) - 1;
-        let mut steps = steps(due, &zone).map_err(|error| Failure::internal(&error))?;
-        for (_, at) in &mut steps {
-            *at = micros(*at);
-        }
-        Ok(steps)
+        let steps = steps(due, &zone).map_err(|error| Failure::internal(&error))?;
+        Ok(steps.map(|(step, at)| (step, micros(at))))
     }
 }
 
@@ -62,7 +59,7 @@ fn late(row: &QueryResult) -> Result<Late, Failure> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn all(app: &App, now: i64) -> Result<Vec<Late>, Failure> {
+pub async fn all(app: &App, now: Micros) -> Result<Vec<Late>, Failure> {
     find(app.db().read(), "", vec![now.into()]).await
 }
 
@@ -73,11 +70,11 @@ pub async fn all(app: &App, now: i64) -> Result<Vec<Late>, Failure> {
 pub async fn of_organization(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
-    now: i64,
+    now: Micros,
 ) -> Result<Option<Overdue>, Failure> {
     let late = find(db, "AND i.organization_id = ?", vec![now.into(), organization.into()]).await?;
     let Some(first) = late.first() else { return Ok(None) };
-    let mut next_reminder: Option<i64> = None;
+    let mut next_reminder: Option<Micros> = None;
     for one in &late {
         let reminders = one.steps()?.into_iter().filter(|(step, at)| *step != Step::Due && *at > now);
         let next = reminders.map(|(_, at)| at).min();

@@ -12,6 +12,7 @@ use crate::{
     },
     http::problem::Failure,
     operation::Operation,
+    platform::micros::Micros,
 };
 use hq_billing::{Reason, subscription::Subscription};
 use hq_contract::{BillingAccountId, InvoiceId, ProblemCode};
@@ -22,11 +23,11 @@ use sea_orm::{
 /// How many due subscriptions are read at a time.
 const AT_ONCE: i64 = 200;
 
-/// What a run bills: its reason as it is kept, and the moment that names it, in microseconds.
+/// What a run bills: its reason as it is kept, and the moment that names it.
 ///
 /// # Errors
 /// Where the calendar ends.
-pub fn of(reason: Reason, subscription: &Subscription) -> Result<(RunReason, i64), Failure> {
+pub fn of(reason: Reason, subscription: &Subscription) -> Result<(RunReason, Micros), Failure> {
     let micros = crate::billing::micros;
     Ok(match reason {
         Reason::Started => (RunReason::Start, micros(subscription.started_at)),
@@ -46,7 +47,7 @@ pub fn of(reason: Reason, subscription: &Subscription) -> Result<(RunReason, i64
 pub async fn claim(
     operation: &Operation,
     subscription: SubscriptionId,
-    (reason, start): (RunReason, i64),
+    (reason, start): (RunReason, Micros),
     invoice: Option<InvoiceId>,
 ) -> Result<bool, Failure> {
     let row = ActiveModel {
@@ -79,7 +80,7 @@ pub async fn next_number(operation: &Operation, series: &str) -> Result<i64, Fai
 #[derive(Clone, Copy, Debug, FromQueryResult)]
 pub struct Due {
     /// Since when, in microseconds.
-    pub at: i64,
+    pub at: Micros,
     /// Which.
     pub id: SubscriptionId,
     /// Who pays.
@@ -90,11 +91,11 @@ pub struct Due {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn due(app: &App, now: i64, after: Option<&Due>) -> Result<Vec<Due>, Failure> {
+pub async fn due(app: &App, now: Micros, after: Option<&Due>) -> Result<Vec<Due>, Failure> {
     const DUE: &str = "SELECT id, next_run_at AS at, billing_account_id AS account FROM subscriptions WHERE next_run_at <= ? \
         AND (next_run_at, id) > (?, ?) ORDER BY next_run_at, id LIMIT ?";
     let db = app.db().read();
-    let (at, id) = after.map_or((i64::MIN, SubscriptionId::nil()), |after| (after.at, after.id));
+    let (at, id) = after.map_or((Micros::MIN, SubscriptionId::nil()), |after| (after.at, after.id));
     let values = [now.into(), at.into(), id.into(), AT_ONCE.into()];
     Ok(ask::all(db, DUE, values).await?)
 }

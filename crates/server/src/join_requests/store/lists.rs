@@ -6,7 +6,7 @@ use crate::{
         page_token::{Place, Placed, lines},
         problem::Failure,
     },
-    platform::clock::moment,
+    platform::{clock::moment, micros::Micros},
 };
 use hq_contract::{
     Colour, EmailAddress, JoinRequestId, Note, OrganizationId, OrganizationName, Page, PersonName, UserId,
@@ -64,7 +64,7 @@ struct Waiting {
     picture: Option<String>,
     email: EmailAddress,
     note: Option<Note>,
-    created_at: i64,
+    created_at: Micros,
     /// How many there are in all.
     total: i64,
 }
@@ -92,7 +92,7 @@ const MINE: &str = "FROM join_requests r JOIN organizations o ON o.id = r.organi
 pub async fn of_person(
     db: &impl ConnectionTrait,
     user: UserId,
-    now: i64,
+    now: Micros,
     after: Option<Place>,
     limit: usize,
 ) -> Result<Page<MyJoinRequest>, Failure> {
@@ -122,7 +122,7 @@ struct Mine {
     organization_id: OrganizationId,
     name: OrganizationName,
     colour: Colour,
-    created_at: i64,
+    created_at: Micros,
     total: i64,
 }
 

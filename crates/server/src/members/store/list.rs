@@ -7,7 +7,7 @@ use crate::{
         page_token::{Lines, Named},
         problem::Failure,
     },
-    platform::{clock::moment, search},
+    platform::{clock::moment, micros::Micros, search},
 };
 use hq_contract::{
     OrganizationId, Page, Role, UserId,
@@ -187,8 +187,8 @@ impl Wanted {
 fn place(sort: MemberOrder, row: &Row<'_>) -> Result<Named, Failure> {
     let name = match sort {
         MemberOrder::Name => row.get::<String>(6)?,
-        MemberOrder::Joined => row.get::<i64>(4)?.to_string(),
-        MemberOrder::LastActive => row.get::<i64>(5)?.to_string(),
+        MemberOrder::Joined => row.get::<Micros>(4)?.get().to_string(),
+        MemberOrder::LastActive => row.get::<Micros>(5)?.get().to_string(),
     };
     Ok(Named { name, id: row.get(0)? })
 }
@@ -196,7 +196,7 @@ fn place(sort: MemberOrder, row: &Row<'_>) -> Result<Named, Failure> {
 fn member(viewer: Viewer, row: &Row<'_>) -> Result<Member, Failure> {
     let id: UserId = row.get(0)?;
     let (email, mfa, rules) = if viewer.details || viewer.user == id.into() {
-        let enabled_at: Option<i64> = row.get(7)?;
+        let enabled_at: Option<Micros> = row.get(7)?;
         let rules: i64 = row.get(8)?;
         (Some(row.get(2)?), Some(enabled_at.is_some()), Some(u32::try_from(rules).unwrap_or(0)))
     } else {

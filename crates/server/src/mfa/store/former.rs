@@ -6,6 +6,7 @@ use crate::{
     http::problem::Failure,
     mfa::secret,
     operation::Operation,
+    platform::micros::Micros,
 };
 use hq_contract::{UserId, account_alerts::SecuredMfa};
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
@@ -24,7 +25,7 @@ pub struct FormerMfa {
 struct FormerApp {
     secret: Vec<u8>,
     last_step: i64,
-    enabled_at: Option<i64>,
+    enabled_at: Option<Micros>,
 }
 
 impl std::fmt::Debug for FormerMfa {

@@ -7,7 +7,7 @@ use crate::{
     db::{ask, entity::organization, kept, sql},
     http::problem::Failure,
     operation::Operation,
-    platform::{clock::moment, search},
+    platform::{clock::moment, micros::Micros, search},
     storage_engines, subscription,
 };
 use hq_contract::{
@@ -34,7 +34,7 @@ pub async fn effects(
     app: &App,
     db: &impl ConnectionTrait,
     organization: OrganizationId,
-    now: i64,
+    now: Micros,
 ) -> Result<OrganizationDeletion, Failure> {
     const COUNTS: &str = "SELECT (SELECT COUNT(*) FROM memberships WHERE organization_id = ?) AS members, \
         (SELECT COUNT(*) FROM invitations WHERE organization_id = ? AND state = 'pending' AND expires_at > ?) AS invitations, \
@@ -101,7 +101,7 @@ pub fn present(row: &organization::Model) -> Result<DeletedOrganization, Failure
 pub async fn of_admin(
     db: &impl ConnectionTrait,
     user: UserId,
-    now: i64,
+    now: Micros,
 ) -> Result<Page<DeletedOrganization>, Failure> {
     const MINE: &str = "SELECT o.* FROM memberships m JOIN organizations o ON o.id = m.organization_id \
         WHERE m.user_id = ? AND m.role = ? AND o.deleted_at > ? ORDER BY o.deleted_at DESC, o.id LIMIT 100";
@@ -123,7 +123,7 @@ pub async fn restore(
     id: OrganizationId,
 ) -> Result<Option<organization::Model>, Failure> {
     let restored = organization::Entity::update_many()
-        .col_expr(organization::Column::DeletedAt, Expr::value(None::<i64>))
+        .col_expr(organization::Column::DeletedAt, Expr::value(None::<Micros>))
         .col_expr(organization::Column::Version, Expr::col(organization::Column::Version).add(1_i64))
         .filter(organization::Column::Id.eq(id))
         .filter(organization::Column::DeletedAt.gt(operation.now() - RESTORABLE))

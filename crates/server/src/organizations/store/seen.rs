@@ -3,6 +3,7 @@
 use crate::{
     db::{Joined, Reads, Row, entity::organization},
     http::problem::Failure,
+    platform::micros::Micros,
     rules,
 };
 use hq_contract::{OrganizationId, OrganizationRef, Role, UserId, rules::Rule};
@@ -71,8 +72,8 @@ pub fn read_seen(row: &Row<'_>, user: UserId, first: usize) -> Result<Option<See
     Ok(Some(Seen {
         role,
         rules: rules::store::read(&row.get::<String>(first + 1)?)?,
-        mfa_missing: organization.force_mfa && row.get::<Option<i64>>(first + 2)?.is_none(),
-        first_visit: row.get::<i64>(first + 3)? == row.get::<i64>(first + 4)?
+        mfa_missing: organization.force_mfa && row.get::<Option<Micros>>(first + 2)?.is_none(),
+        first_visit: row.get::<Micros>(first + 3)? == row.get::<Micros>(first + 4)?
             && organization.creator_id != Some(user),
         organization,
     }))

@@ -9,7 +9,7 @@ use crate::{
     },
     operation::Operation,
     payments::{Booked, NewPayment, PaymentError, Provider, book, reverse},
-    platform::clock::micros,
+    platform::{clock::micros, micros::Micros},
 };
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, sea_query::Expr,
@@ -104,7 +104,7 @@ pub(super) fn payment_reference(account: &str, entry_reference: &str) -> String 
 
 /// The moment at which a day begins, UTC; 0 for what is no day, which lines never hold.
 #[must_use]
-pub fn day(text: &str) -> i64 {
+pub fn day(text: &str) -> Micros {
     let format = format_description!("[year]-[month]-[day]");
-    Date::parse(text, &format).map_or(0, |date| micros(date.midnight().assume_utc()))
+    Date::parse(text, &format).map_or(Micros::new(0), |date| micros(date.midnight().assume_utc()))
 }

@@ -8,7 +8,7 @@ use crate::{
         problem::Failure,
     },
     operation::Operation,
-    platform::clock::moment,
+    platform::{clock::moment, micros::Micros},
 };
 use hq_contract::{
     Actor, ApiKeyId, OrganizationId, Page, PersonName, ResourceName, RulesChangeId, UserId,
@@ -73,7 +73,7 @@ struct Line {
     person_name: Option<PersonName>,
     key_id: Option<ApiKeyId>,
     key_name: Option<ResourceName>,
-    created_at: i64,
+    created_at: Micros,
     detail: String,
     /// How many there are in all.
     total: i64,

@@ -6,7 +6,7 @@ use crate::{
     db::entity::{former_rules, membership},
     http::problem::Failure,
     operation::Operation,
-    platform::clock::moment,
+    platform::{clock::moment, micros::Micros},
 };
 use hq_contract::{
     OrganizationId, UserId,
@@ -51,7 +51,7 @@ pub async fn keep(operation: &Operation, member: &membership::Model) -> Result<(
 pub async fn find(
     db: &impl ConnectionTrait,
     member: &membership::Model,
-    now: i64,
+    now: Micros,
 ) -> Result<Option<FormerRules>, Failure> {
     let row = former_rules::Entity::find_by_id((member.organization_id, member.user_id))
         .filter(former_rules::Column::LeftAt.gt(now - AGE))

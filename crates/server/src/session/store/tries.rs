@@ -9,6 +9,7 @@ use crate::{
     http::{allowance::Allowance, problem::Failure},
     operation::{Operation, Origin},
     platform::{
+        micros::Micros,
         rate_limits::{self, Limit},
         token::hash,
     },
@@ -78,7 +79,7 @@ pub struct Knock<'a> {
 #[must_use]
 pub struct Try {
     secret: Secret,
-    at: i64,
+    at: Micros,
 }
 
 impl Knock<'_> {

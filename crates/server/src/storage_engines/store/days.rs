@@ -5,7 +5,7 @@ use crate::{
     db::entity::{broker_instance, storage_engine_day},
     http::problem::Failure,
     operation::Operation,
-    platform::clock::moment,
+    platform::{clock::moment, micros::Micros},
 };
 use hq_contract::{StorageEngineId, storage_engines::StorageDay};
 use sea_orm::{
@@ -19,7 +19,7 @@ const SHOWN: u64 = 90;
 const KEPT: i64 = 400 * 24 * 3600 * 1_000_000;
 
 /// The day of a moment, in UTC: `2026-11-26`.
-fn day(micros: i64) -> String {
+fn day(micros: Micros) -> String {
     moment(micros).date().to_string()
 }
 

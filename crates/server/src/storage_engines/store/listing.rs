@@ -212,7 +212,7 @@ fn key(line: &Line, sort: StorageEngineOrder) -> String {
         StorageEngineOrder::Name => format!("{rank}{}", line.row.name_key),
         StorageEngineOrder::Size => most_first(line.fpu),
         StorageEngineOrder::Storage => most_first(line.bytes),
-        StorageEngineOrder::Created => most_first(line.row.created_at),
+        StorageEngineOrder::Created => most_first(line.row.created_at.get()),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     },
     http::problem::Failure,
     operation::Operation,
-    platform::search,
+    platform::{micros::Micros, search},
 };
 use hq_contract::{OrganizationId, ProblemCode, ResourceName, StorageEngineId, providers::EngineKind};
 use sea_orm::{ConnectionTrait, EntityTrait as _};
@@ -74,7 +74,7 @@ pub async fn shown(
 /// Its row, as long as nothing was kept of it.
 fn row(
     organization: OrganizationId,
-    created_at: i64,
+    created_at: Micros,
     found: &FoundOffer,
 ) -> Result<storage_engine::Model, Failure> {
     Ok(storage_engine::Model {

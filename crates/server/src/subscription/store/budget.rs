@@ -12,7 +12,9 @@ use crate::{
     },
     members,
     operation::{Operation, Origin},
-    organizations, users,
+    organizations,
+    platform::micros::Micros,
+    users,
 };
 use axum::http::StatusCode;
 use hq_billing::alerts;
@@ -70,7 +72,7 @@ async fn one(app: &App, row: &subscription::Model) -> Result<(), Failure> {
 async fn add(
     operation: &Operation,
     row: &subscription::Model,
-    period_start: i64,
+    period_start: Micros,
     percent: u8,
 ) -> Result<bool, Failure> {
     let alert = budget_alert::ActiveModel {

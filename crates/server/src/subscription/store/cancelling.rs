@@ -9,6 +9,7 @@ use crate::{
     db::entity::subscription,
     http::problem::Failure,
     operation::Operation,
+    platform::micros::Micros,
 };
 use hq_billing::subscription::Subscription;
 use hq_contract::{OrganizationId, ProblemCode};
@@ -30,7 +31,7 @@ pub async fn running(
 ///
 /// # Errors
 /// 500 where the calendar ends.
-pub fn end(row: &subscription::Model, pure: &Subscription, now: i64) -> Result<i64, Failure> {
+pub fn end(row: &subscription::Model, pure: &Subscription, now: Micros) -> Result<Micros, Failure> {
     let mut end = pure.cancels_at(super::in_force(pure, millis(now))).map_err(internal)?;
     if micros(end) < row.next_run_at {
         // A bill was quicker, by a clock that is ahead: what it asked for is paid.
@@ -47,7 +48,7 @@ pub async fn cancel(
     operation: &Operation,
     row: &subscription::Model,
     by: Canceller<'_>,
-) -> Result<i64, Failure> {
+) -> Result<Micros, Failure> {
     let pure = read(operation.tx(), row).await?;
     let end = end(row, &pure, operation.now())?;
     let now = super::in_force(&pure, millis(operation.now()));

@@ -8,7 +8,9 @@ use crate::{
     db::entity::{subscription, subscription_phase},
     http::problem::Failure,
     operation::{Audit, Operation, Origin},
-    organizations, usage,
+    organizations,
+    platform::micros::Micros,
+    usage,
 };
 use axum::http::StatusCode;
 use hq_billing::{Overflow, Reason, subscription::Subscription, used::Used};
@@ -72,7 +74,7 @@ pub async fn take_effect(
     let phases = super::phases(operation.tx(), row.id).await?;
     let holds = phases.iter().rfind(|phase| phase.starts_at <= now);
     let ordered =
-        |phase: &subscription_phase::Model| phase.starts_at - phase.created_at <= micros(super::SOON);
+        |phase: &subscription_phase::Model| phase.starts_at - phase.created_at <= super::SOON * 1000;
     if ended_at.is_none() && holds.is_none_or(ordered) {
         // The line of the order says it.
         return Ok(after);
@@ -122,7 +124,11 @@ pub async fn end(operation: &Operation, organization: OrganizationId) -> Result<
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn replace(operation: &Operation, organization: OrganizationId, from: i64) -> Result<(), Failure> {
+pub async fn replace(
+    operation: &Operation,
+    organization: OrganizationId,
+    from: Micros,
+) -> Result<(), Failure> {
     subscription::Entity::update_many()
         .col_expr(subscription::Column::NextRunAt, Expr::value(from))
         .filter(subscription::Column::OrganizationId.eq(organization))
@@ -153,7 +159,7 @@ async fn next_run(
     operation: &Operation,
     row: &subscription::Model,
     pure: &Subscription,
-) -> Result<i64, Failure> {
+) -> Result<Micros, Failure> {
     let at = millis(row.next_run_at);
     let internal = |error: Overflow| Failure::internal(&error);
     let ended = pure.cancel_at.is_some_and(|end| end <= at);

@@ -1,7 +1,7 @@
 //! What was used, given and billed: everything besides the subscription that decides what is due.
 
 use crate::{
-    billing::{NEVER, millis},
+    billing::millis,
     db::{
         ask,
         entity::{
@@ -42,7 +42,7 @@ pub async fn grants(
 
 /// A grant for billing; none for a trial, which an order uses.
 fn pure(row: &grant::Model) -> Result<Option<Grant>, Failure> {
-    let until = row.ends_at.map_or(NEVER, millis);
+    let until = row.ends_at.map_or(i64::MAX, millis);
     let from = millis(row.starts_at);
     let amount = match row.kind {
         GiftKind::Credit => GrantAmount::Money { minor: row.amount, spent: row.spent_minor },

@@ -9,6 +9,7 @@ use crate::{
     billing::{NEVER, millis, payer},
     db::ask,
     http::problem::Failure,
+    platform::micros::Micros,
 };
 use hq_billing::Reason;
 use hq_contract::{Money, OrganizationId, ProblemCode};
@@ -22,7 +23,7 @@ pub async fn balance(
     app: &App,
     db: &impl ConnectionTrait,
     organization: OrganizationId,
-    now: i64,
+    now: Micros,
 ) -> Result<Option<Money>, Failure> {
     let Some(billing) = app.billing() else { return Ok(None) };
     let open = invoices(db, organization).await?;
@@ -38,7 +39,11 @@ async fn invoices(db: &impl ConnectionTrait, organization: OrganizationId) -> Re
 }
 
 /// What was used until now and is not billed.
-async fn unbilled(db: &impl ConnectionTrait, organization: OrganizationId, now: i64) -> Result<i64, Failure> {
+async fn unbilled(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    now: Micros,
+) -> Result<i64, Failure> {
     let row = latest(db, organization).await?.filter(|row| row.next_run_at != NEVER);
     let Some(row) = row else { return Ok(0) };
     let account = account(db, row.billing_account_id).await?;

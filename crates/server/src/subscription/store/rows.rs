@@ -10,6 +10,7 @@ use crate::{
     },
     http::problem::Failure,
     operation::Operation,
+    platform::micros::Micros,
 };
 use hq_billing::subscription::{Phase, Subscription};
 use hq_contract::{BillingAccountId, OrganizationId, ProblemCode, UserId};
@@ -102,7 +103,11 @@ pub async fn add_phase(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn withdraw(operation: &Operation, subscription: SubscriptionId, from: i64) -> Result<(), Failure> {
+pub async fn withdraw(
+    operation: &Operation,
+    subscription: SubscriptionId,
+    from: Micros,
+) -> Result<(), Failure> {
     subscription_phase::Entity::update_many()
         .col_expr(subscription_phase::Column::WithdrawnAt, Expr::value(operation.now()))
         .filter(subscription_phase::Column::SubscriptionId.eq(subscription))
@@ -207,7 +212,7 @@ pub enum Canceller<'a> {
 pub async fn cancel(
     operation: &Operation,
     before: &subscription::Model,
-    end: i64,
+    end: Micros,
     by: Canceller<'_>,
 ) -> Result<subscription::Model, Failure> {
     let (reason, stopped_at) = match by {

@@ -9,6 +9,7 @@ use crate::{
         subscription::{self},
     },
     http::problem::Failure,
+    platform::micros::Micros,
     usage::{self, store::all::Usage},
 };
 use hq_billing::{
@@ -100,7 +101,7 @@ pub async fn at(
     _: &Billing,
     row: &subscription::Model,
     reason: Reason,
-    now: i64,
+    now: Micros,
 ) -> Result<Statement, Failure> {
     let account = account(tx, row.billing_account_id).await?;
     let treatment = payer::treatment(&account)?;

@@ -12,6 +12,7 @@ use crate::{
         subscription::{self, SubscriptionId},
     },
     http::problem::Failure,
+    platform::micros::Micros,
 };
 use hq_billing::{
     Overflow, Reason, Statement, forecast,
@@ -48,7 +49,7 @@ pub struct Upcoming {
 pub async fn so_far(
     db: &impl ConnectionTrait,
     row: &subscription::Model,
-    now: i64,
+    now: Micros,
 ) -> Result<Upcoming, Failure> {
     let account = account(db, row.billing_account_id).await?;
     let facts = Facts::of(db, row.organization_id, Some(row), payer::treatment(&account)?).await?;
@@ -70,7 +71,7 @@ pub async fn of(
     app: &App,
     db: &impl ConnectionTrait,
     organization: OrganizationId,
-    now: i64,
+    now: Micros,
 ) -> Result<UpcomingInvoice, Failure> {
     let billing = app.billing().ok_or(ProblemCode::NoSubscription)?;
     let row = living(db, organization).await?.ok_or(ProblemCode::NoSubscription)?;

@@ -11,7 +11,7 @@ use crate::{
     http::problem::Failure,
     invoices::store::{list::Whose, overdue},
     members,
-    platform::clock::moment,
+    platform::{clock::moment, micros::Micros},
     usage, vouchers,
 };
 use hq_billing::{
@@ -42,7 +42,7 @@ pub async fn current(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     user: ActorId,
-    now: i64,
+    now: Micros,
 ) -> Result<CurrentSubscription, Failure> {
     let Some(billing) = app.billing() else { return Ok(nothing_sold()) };
     let row = latest(db, organization).await?;
@@ -75,7 +75,7 @@ fn nothing_sold() -> CurrentSubscription {
 
 /// Where a subscription is in its life.
 #[must_use]
-pub fn state(row: &subscription::Model, now: i64) -> SubscriptionState {
+pub fn state(row: &subscription::Model, now: Micros) -> SubscriptionState {
     if row.ended_at.is_some() || row.cancel_at.is_some_and(|end| end <= now) {
         SubscriptionState::Ended
     } else if row.cancel_at.is_some() {
@@ -98,7 +98,7 @@ struct Seeing<'a, C> {
     db: &'a C,
     row: &'a subscription::Model,
     user: ActorId,
-    now: i64,
+    now: Micros,
 }
 
 impl<C: ConnectionTrait> Seeing<'_, C> {

@@ -6,6 +6,7 @@ use crate::{
     http::problem::Failure,
     operation::Operation,
     organizations,
+    platform::micros::Micros,
 };
 use hq_billing::{usage::UsageEvent, used::Summed};
 use hq_contract::OrganizationId;
@@ -28,7 +29,7 @@ pub struct Usage {
 /// Where the database fails; 500 where a row holds what it cannot.
 pub async fn usage(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<Usage, Failure> {
     let Some(row) = find(db, organization).await? else {
-        let events = events_since(db, organization, i64::MIN).await?;
+        let events = events_since(db, organization, Micros::MIN).await?;
         return Ok(Usage { events, ..Usage::default() });
     };
     let mut events = row.levels.value();
@@ -43,7 +44,7 @@ pub async fn usage(db: &impl ConnectionTrait, organization: OrganizationId) -> R
 pub async fn events_since(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
-    since: i64,
+    since: Micros,
 ) -> Result<Vec<UsageEvent>, Failure> {
     let rows = usage_event::Entity::find()
         .filter(usage_event::Column::OrganizationId.eq(organization))
@@ -85,7 +86,7 @@ pub async fn find(
 pub async fn forget_from(
     operation: &Operation,
     organization: OrganizationId,
-    at: i64,
+    at: Micros,
     late: bool,
 ) -> Result<(), Failure> {
     if late {

@@ -9,6 +9,7 @@ use crate::{
     },
     http::problem::Failure,
     operation::Operation,
+    platform::micros::Micros,
     subscription::store as subscriptions,
     usage::store::all::Usage,
 };
@@ -46,7 +47,7 @@ pub async fn due(app: &App) -> Result<Vec<OrganizationId>, Failure> {
 pub async fn borders(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
-    now: i64,
+    now: Micros,
 ) -> Result<Option<(BTreeSet<i64>, TimeZone)>, Failure> {
     let rows = subscription::Entity::find()
         .filter(subscription::Column::OrganizationId.eq(organization))
@@ -77,11 +78,11 @@ pub async fn borders(
 pub async fn keep(
     operation: &Operation,
     organization: OrganizationId,
-    before: Option<i64>,
+    before: Option<Micros>,
     usage: Usage,
 ) -> Result<bool, Failure> {
     let json = |error: serde_json::Error| Failure::internal(&error);
-    let until = usage.until.map_or(0, micros);
+    let until = usage.until.map_or(Micros::new(0), micros);
     let summed = KeptJson::of(usage.summed).map_err(json)?;
     let levels = KeptJson::of(usage.events).map_err(json)?;
     let Some(before) = before else {

@@ -133,7 +133,7 @@ async fn allowed(world: &World, row: &Row) -> (Kind, Request) {
             };
             row.insert(world.hq.app.db().write()).await.unwrap();
             let app = Builder::new().with_secret([7; 20].as_slice()).build().unwrap();
-            let code = app.generate(u64::try_from(world.hq.app.now() / 1_000_000).unwrap()).to_string();
+            let code = app.generate(u64::try_from(world.hq.app.now().seconds()).unwrap()).to_string();
             (Kind::Admin, request.with_field("/code", &code))
         }
         "/dataplant-deletions/{token}/confirm" => {
