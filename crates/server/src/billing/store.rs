@@ -27,7 +27,7 @@ pub enum OpenError {
 /// Keeps prices; does nothing where they are kept already.
 pub(super) async fn keep(db: &Db, now: Micros, book: &PriceBook) -> Result<(), OpenError> {
     let text = serde_json::to_string(book)?;
-    let hash = hex::encode(&Sha256::digest(text.as_bytes()));
+    let hash = hex::encode(Sha256::digest(text.as_bytes()));
     let row = price_book::ActiveModel {
         version: Set(book.version.into()),
         hash: Set(hash.clone()),

@@ -52,7 +52,7 @@ fn check_against(new: &NewCertificate, now: i64, known: &[TrustAnchor<'_>]) -> R
         chain: readable.chain.iter().map(|der| encode("CERTIFICATE", der)).collect(),
         chain_length: readable.chain.len(),
         key: encode(readable.key_label, &readable.key),
-        fingerprint: hex::encode(&Sha256::digest(readable.chain.first().map_or(&[][..], Vec::as_slice))),
+        fingerprint: hex::encode(Sha256::digest(readable.chain.first().map_or(&[][..], Vec::as_slice))),
         publicly_trusted: readable.publicly_trusted,
         facts: readable.facts,
     })

@@ -84,7 +84,7 @@ impl Wanted {
             chosen.iter().map(|certificate| format!("{} {}", certificate.id, certificate.version)).collect();
         if !versions.is_empty() {
             let parts: Vec<&str> = versions.iter().map(String::as_str).collect();
-            wanted.exposed.fingerprint = hex::encode(&hash(&parts));
+            wanted.exposed.fingerprint = hex::encode(hash(&parts));
         }
         wanted
     }

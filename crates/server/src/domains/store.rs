@@ -185,7 +185,7 @@ pub async fn claim(
 
 /// What a record has to say: 128 random bits, so that nobody has made it before.
 pub(super) fn challenge(random: &dyn Random) -> String {
-    hex::encode(&bytes::<16>(random))
+    hex::encode(bytes::<16>(random))
 }
 
 /// Binds a name to a claim; false where it is bound to another.

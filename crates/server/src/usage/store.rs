@@ -50,7 +50,7 @@ impl Event<'_> {
         let Self { id: _, organization, resource, kind, dimension, level, weight } = self;
         let (kind, dimension) = (kind.as_str(), dimension.as_str());
         let body = format!("{organization} {resource} {kind} {dimension} {level} {weight}");
-        hex::encode(&Sha256::digest(body.as_bytes()))
+        hex::encode(Sha256::digest(body.as_bytes()))
     }
 }
 

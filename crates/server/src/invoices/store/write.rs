@@ -46,7 +46,7 @@ pub async fn add(operation: &Operation, rows: Rows) -> Result<(), Failure> {
     }
     let document = invoice_document::ActiveModel {
         invoice_id: Set(id),
-        sha256: Set(hex::encode(&Sha256::digest(&rows.pdf))),
+        sha256: Set(hex::encode(Sha256::digest(&rows.pdf))),
         pdf: Set(rows.pdf),
         xml: Set(rows.xml),
         created_at: Set(operation.now()),

@@ -263,7 +263,7 @@ impl Change {
             statement,
             self.moment,
         ]);
-        Ok(format!("{}-{}", self.moment, hex::encode(&Sha256::digest(all.to_string().as_bytes()))))
+        Ok(format!("{}-{}", self.moment, hex::encode(Sha256::digest(all.to_string().as_bytes()))))
     }
 
     /// The moment that a quote's hash says, in milliseconds.
