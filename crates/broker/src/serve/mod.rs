@@ -15,9 +15,10 @@ use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, State},
     middleware,
+    response::Response,
     routing::{get, put},
 };
-use http::StatusCode;
+use http::{HeaderValue, StatusCode, header::CONNECTION};
 use std::sync::Arc;
 
 /// The longest body: certificates of a dataplant are in some.
@@ -45,8 +46,18 @@ pub fn router(broker: Arc<dyn Broker>, credentials: Credentials) -> Router {
         )
         .fallback(|| async { Failure::new(StatusCode::NOT_FOUND, "There is no such address.") })
         .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(middleware::map_response(close_where_too_long))
         .layer(middleware::from_fn_with_state(entry, entry::enter))
         .with_state(broker)
+}
+
+/// The rest of a body that is too long is never read, and so its connection carries nothing more: the client is told, and sends
+/// its next request by another.
+async fn close_where_too_long(mut answer: Response) -> Response {
+    if answer.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    answer
 }
 
 async fn catalog(State(broker): Served) -> Result<Json<Catalog>, Failure> {

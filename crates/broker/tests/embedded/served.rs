@@ -100,7 +100,9 @@ async fn every_status_is_the_specifications(hq: Hq) {
     told(malformed.await.unwrap(), 400).await;
     told(api.ask(Method::PUT, &patient).body(order.to_string()).send().await.unwrap(), 400).await;
     let long = json!({ "x": "x".repeat(600_000) });
-    told(send(Method::PUT, &patient, &long).await, 413).await;
+    let too_long = send(Method::PUT, &patient, &long).await;
+    assert_eq!(too_long.headers()["connection"], "close");
+    told(too_long, 413).await;
     told(api.ask(Method::GET, &format!("{path}/last_operation")).send().await.unwrap(), 410).await;
     told(api.ask(Method::DELETE, &format!("{patient}&{}", api.of())).send().await.unwrap(), 410).await;
     told(api.ask(Method::GET, &path).send().await.unwrap(), 404).await;
