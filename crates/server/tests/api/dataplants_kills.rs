@@ -37,8 +37,10 @@ async fn killed(hq: &Hq, numbers: &mut Numbers, times: u32) -> u32 {
     kills
 }
 
-/// Lets everything come to its end, with polls that succeed.
+/// Lets everything come to its end, with polls that succeed: those that were to be answered "in progress" and were never sent, as
+/// rounds were killed before, would be answered so now.
 async fn end(hq: &Hq) {
+    hq.broker.forgets_polls();
     for _ in 0..6 {
         for _ in 0..6 {
             hq.broker.polls(over(OperationState::Succeeded));
