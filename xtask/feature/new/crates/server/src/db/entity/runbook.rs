@@ -1,5 +1,6 @@
 //! Runbooks of organizations.
 
+use crate::platform::micros::Micros;
 use hq_contract::{Description, OrganizationId, ResourceName, runbooks::RunbookId};
 use sea_orm::entity::prelude::*;
 
@@ -14,8 +15,8 @@ pub struct Model {
     pub title: ResourceName,
     pub text: Description,
     pub pinned: bool,
-    pub archived_at: Option<i64>,
-    pub updated_at: i64,
+    pub archived_at: Option<Micros>,
+    pub updated_at: Micros,
     pub version: i64,
 }
 
