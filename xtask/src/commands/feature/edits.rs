@@ -43,6 +43,11 @@ const CONTRACT: &[Edit] = &[
         "                Permission::ManageApiKeys\n",
         "                , Permission::ManageRunbooks\n",
     ),
+    after(
+        "crates/contract/src/roles/for_people.rs",
+        "            | Self::ManageInfrastructure\n",
+        "            | Self::ManageRunbooks\n",
+    ),
     before(
         "crates/contract/src/audit_log.rs",
         "    thing(\"storage_engines.create\"),\n",
