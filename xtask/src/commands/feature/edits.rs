@@ -93,7 +93,7 @@ const SERVER: &[Edit] = &[
         "    (\"runbooks\", \"What to do when something goes wrong, written down beforehand.\"),\n",
     ),
     before("crates/server/src/db/entity/mod.rs", "pub mod server_key;\n", "pub mod runbook;\n"),
-    before("crates/server/src/db/migration.rs", "\npub struct Migrator", "mod m9999_runbooks;\n"),
+    after("crates/server/src/db/migration.rs", "mod m0044_made_by_keys;\n", "mod m9999_runbooks;\n"),
     before(
         "crates/server/src/db/migration.rs",
         "        ]\n    }\n",

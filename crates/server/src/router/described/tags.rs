@@ -4,7 +4,7 @@ use super::Operation;
 use utoipa::openapi::tag::{Tag, TagBuilder};
 
 /// The tags in the order in which somebody gets to know HQ, each with what is under it.
-const TAGS: [(&str, &str); 29] = [
+const TAGS: &[(&str, &str)] = &[
     ("session", "Signing in and out, and who is signed in."),
     ("accounts", "Signing up, and verifying the address by the link of a mail."),
     ("password-resets", "Another password for who has forgotten theirs, by the link of a mail."),
@@ -42,7 +42,7 @@ const TAGS: [(&str, &str); 29] = [
 /// The tags for the document.
 pub fn all() -> Vec<Tag> {
     let tag = |(name, why): (&str, &str)| TagBuilder::new().name(name).description(Some(why)).build();
-    TAGS.into_iter().map(tag).collect()
+    TAGS.iter().copied().map(tag).collect()
 }
 
 /// Writes them in one way.

@@ -11,7 +11,7 @@ use hq_contract::{
     runbooks::{MAX_RUNBOOKS, NewRunbook, Runbook, RunbookChange, RunbookId},
 };
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _,
     QueryFilter as _, QueryOrder as _, Select,
 };
 
