@@ -1,8 +1,7 @@
 //! Invoices that are paid by card: what a bank refused, and what comes next.
 
-use crate::{BillingAccountId, InvoiceId, Money, Timestamp};
+use crate::{BillingAccountId, InvoiceId, Money, Timestamp, named::by_name_or};
 use serde::{Deserialize, Serialize};
-use std::{convert::Infallible, fmt, str::FromStr};
 
 /// Why a bank refused a card, as far as its payer can do something about it. That a card was reported as lost or stolen is none of
 /// them: who holds it may be the wrong person to tell.
@@ -64,20 +63,8 @@ impl RefusalReason {
     }
 }
 
-impl fmt::Display for RefusalReason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// Of a name that another version of HQ has, `other`.
-impl FromStr for RefusalReason {
-    type Err = Infallible;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Ok(Self::from_name(name).unwrap_or(Self::Other))
-    }
-}
+// Of a name that another version of HQ has, `other`.
+by_name_or!(RefusalReason, Self::Other);
 
 /// The last time that an invoice's card was refused. There is none any more once the invoice is paid, or another card is chosen, which
 /// is tried at once.

@@ -1,8 +1,7 @@
 //! Small closed values: colour tags and language tags.
 
-use crate::{FieldCode, field::checked_text};
+use crate::{FieldCode, field::checked_text, named::by_name_or};
 use serde::{Deserialize, Serialize};
-use std::{convert::Infallible, fmt, str::FromStr};
 
 /// An organization's colour tag: a name, not a value, so that each theme has its own shade.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -57,20 +56,8 @@ impl Colour {
     }
 }
 
-impl fmt::Display for Colour {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// Of a name that another version of HQ has, the first colour: one is as good as another.
-impl FromStr for Colour {
-    type Err = Infallible;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Ok(Self::from_name(name).unwrap_or_default())
-    }
-}
+// Of a name that another version of HQ has, the first colour: one is as good as another.
+by_name_or!(Colour, Self::default());
 
 checked_text!(
     /// A language tag (BCP 47) such as `fr` or `fr-CA`; which languages HQ speaks is not said here.
