@@ -72,9 +72,9 @@ pub fn build(profile: Profile, progress: &Progress) -> Outcome {
 }
 
 /// How much more often a visit begins with one of these (the doors of docs/decisions/0002) than with what only comes later.
-const HOME: u64 = 60;
-const DOOR: u64 = 30;
-const PAGE: u64 = 5;
+const HOME: u64 = 90;
+const DOOR: u64 = 60;
+const PAGE: u64 = 6;
 const PART: u64 = 1;
 
 fn cut(profile: Profile, pages: &[table::Page]) -> Outcome<BTreeMap<String, Vec<String>>> {

@@ -6,8 +6,8 @@ use crate::outcome::{Failure, Outcome};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a request costs, in bytes of code and data, which come to a quarter of that on the wire: what two files compress worse than
-/// one (2 kB), a header each way, and its turn on the line.
-const REQUEST: u64 = 22_000;
+/// one (2 kB), and a header each way. Its turn on the line costs nothing while others are on it.
+const REQUEST: u64 = 10_000;
 
 /// A part of the code: the splitter's file, its size, and the chunks that need it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,30 +57,57 @@ pub fn join(parts: Vec<Part>, weight: impl Fn(&str) -> u64) -> Outcome<Vec<Group
         group.stems.push(part.stem);
         group.size += part.size;
     }
-    let mut groups: Vec<Group> = of_chunks.into_values().collect();
+    let groups: Vec<Group> = of_chunks.into_values().collect();
     let costs = Costs::new(&groups, &weight)?;
-    let mut measures: Vec<Measure> = groups.iter().map(|group| costs.measure(group)).collect();
-    while let Some((one, other)) = best_pair(&measures, &costs) {
-        for gone in [one.max(other), one.min(other)] {
-            measures.remove(gone);
-        }
-        merge(&mut groups, one, other);
-        measures.extend(groups.last().map(|joined| costs.measure(joined)));
+    let mut rows = Vec::new();
+    for group in groups {
+        costs.append(&mut rows, group);
     }
-    Ok(groups)
+    while let Some((one, other)) = best_pair(&rows) {
+        let (Some(first), Some(second)) = (taken(&mut rows, one), taken(&mut rows, other)) else { break };
+        // Whose best was one of the two looks again among the groups before it.
+        for index in 0..rows.len() {
+            let (before, after) = rows.split_at_mut(index);
+            if let Some(row) = after.first_mut()
+                && row.best.is_some_and(|best| best.with == one || best.with == other)
+            {
+                row.best = costs.best_with(before, &row.measure);
+            }
+        }
+        costs.append(&mut rows, first.with(&second));
+    }
+    Ok(rows.into_iter().filter_map(|row| row.group).collect())
 }
 
-fn merge(groups: &mut Vec<Group>, one: usize, other: usize) {
-    let joined = match (groups.get(one), groups.get(other)) {
-        (Some(one), Some(other)) => one.with(other),
-        _ => return,
-    };
-    groups.remove(one.max(other));
-    groups.remove(one.min(other));
-    groups.push(joined);
+/// A group, and with which of the groups before it joining saves most; empty once it is joined with another.
+struct Row {
+    group: Option<Group>,
+    measure: Measure,
+    best: Option<Saving>,
 }
 
-/// What is compared of a group: hundreds of thousands of pairs are, hundreds of times. A chunk is a bit.
+/// What joining with the group in another row saves.
+#[derive(Clone, Copy)]
+struct Saving {
+    bytes: u64,
+    with: usize,
+}
+
+/// The rows whose joining saves most.
+fn best_pair(rows: &[Row]) -> Option<(usize, usize)> {
+    let savings = rows.iter().enumerate().filter_map(|(index, row)| Some((row.best?, index)));
+    savings.max_by_key(|(saving, _)| saving.bytes).map(|(saving, index)| (index, saving.with))
+}
+
+/// The group of a row, which is empty from now on.
+fn taken(rows: &mut [Row], index: usize) -> Option<Group> {
+    let row = rows.get_mut(index)?;
+    (row.measure, row.best) = (Measure::default(), None);
+    row.group.take()
+}
+
+/// What is compared of a group: a million pairs are. A chunk is a bit.
+#[derive(Default)]
 struct Measure {
     chunks: u128,
     size: u64,
@@ -118,6 +145,36 @@ impl Costs {
         Measure { chunks, size: group.size, weight: self.weight(chunks) }
     }
 
+    /// Adds a group, with what it is best joined with.
+    fn append(&self, rows: &mut Vec<Row>, group: Group) {
+        let measure = self.measure(&group);
+        let best = self.best_with(rows, &measure);
+        rows.push(Row { group: Some(group), measure, best });
+    }
+
+    /// With which of the rows a group of this measure is best joined.
+    fn best_with(&self, rows: &[Row], one: &Measure) -> Option<Saving> {
+        let mut best: Option<Saving> = None;
+        for (with, Row { measure: other, .. }) in rows.iter().enumerate() {
+            let common = one.chunks & other.chunks;
+            if common == 0 {
+                continue;
+            }
+            let (apart, size) = (one.cost() + other.cost(), one.size + other.size + REQUEST);
+            let most = best.map_or(0, |best| best.bytes);
+            // Cheap to say no: joined, they weigh what the heavier one does at least.
+            if apart.saturating_sub(one.weight.max(other.weight) * size) <= most {
+                continue;
+            }
+            let joined = (one.weight + other.weight - self.weight(common)) * size;
+            let bytes = apart.saturating_sub(joined);
+            if bytes > most {
+                best = Some(Saving { bytes, with });
+            }
+        }
+        best
+    }
+
     fn weight(&self, mut chunks: u128) -> u64 {
         let mut sum = 0;
         while chunks != 0 {
@@ -126,27 +183,6 @@ impl Costs {
         }
         sum
     }
-}
-
-/// The two groups whose joining saves most.
-fn best_pair(groups: &[Measure], costs: &Costs) -> Option<(usize, usize)> {
-    let mut best = None;
-    for (index, one) in groups.iter().enumerate() {
-        for (other_index, other) in groups.iter().enumerate().take(index) {
-            let common = one.chunks & other.chunks;
-            // Cheap to say no: nothing in common, and more to load than a request is worth.
-            if common == 0 {
-                continue;
-            }
-            let joined =
-                (one.weight + other.weight - costs.weight(common)) * (one.size + other.size + REQUEST);
-            let saved = (one.cost() + other.cost()).saturating_sub(joined);
-            if saved > 0 && best.is_none_or(|(most, _, _)| saved > most) {
-                best = Some((saved, index, other_index));
-            }
-        }
-    }
-    best.map(|(_, one, other)| (one, other))
 }
 
 #[cfg(test)]
