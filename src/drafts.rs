@@ -52,7 +52,7 @@ impl DraftKey {
 impl DraftScope {
     fn prefix(self) -> String {
         let Self { org, page, needs } = self;
-        format!("{org}.{page}.{needs:?}.")
+        format!("{org}.{page}.{}.", needs.as_str())
     }
 }
 

@@ -49,6 +49,7 @@ const RULES: &[Rule] = &[
     console::nothing_is_fire_and_forget,
     console::nothing_inline,
     console::no_field_is_spelled_anew,
+    console::nothing_is_made_of_debug_text,
     circles::no_import_goes_in_a_circle,
     features::keep_to_themselves,
     features::paths_are_typed,

@@ -6,14 +6,14 @@ use crate::process::Run;
 use crate::profile::Profile;
 use crate::setup::wasm_target::library_source;
 
-/// What the compiler is told.
-const FLAGS: [&str; 2] = ["-Zunstable-options", "-Cpanic=immediate-abort"];
+/// What the compiler is told. Nor does anybody read what `{:?}` words: that is for tests and logs.
+const FLAGS: [&str; 3] = ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zfmt-debug=none"];
 
 /// What cargo is told: to build the standard library with the console. `RUSTC_BOOTSTRAP` lets a stable compiler do it.
 const SETTINGS: [(&str, &str); 3] = [
     ("RUSTC_BOOTSTRAP", "1"),
     ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
-    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", ""),
+    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
 ];
 
 /// Whether the console is built so.

@@ -7,6 +7,9 @@ use super::source::{Source, has_word};
 /// The crates that are the browser.
 const BROWSER: [&str; 4] = ["web_sys", "js_sys", "wasm_bindgen", "gloo_net"];
 
+/// What is compiled into the console.
+const RELEASED: [&str; 3] = ["src", "crates/contract/src", "crates/text/src"];
+
 /// What `src/kit` is made of.
 const KIT_USES: [&str; 8] = ["api", "browser", "drafts", "forms", "language", "routes", "session", "ui"];
 
@@ -108,6 +111,38 @@ pub fn no_field_is_spelled_anew(sources: &[Source]) -> Vec<Finding> {
     })
 }
 
+/// What `{:?}` writes is for who reads a failing test: a release of the console, and what is compiled into it, writes nothing
+/// there (`xtask/src/console/panics.rs`).
+pub fn nothing_is_made_of_debug_text(sources: &[Source]) -> Vec<Finding> {
+    let compiled = |source: &&Source| RELEASED.iter().any(|folder| source.within(folder)) && source.is_rust();
+    let mut findings = Vec::new();
+    for source in sources.iter().filter(compiled).filter(|source| !is_for_tests(sources, source)) {
+        let tested = |(_, code): &(usize, &str)| !code.contains("#[cfg(test)]");
+        for (line, code) in source.code().take_while(tested) {
+            if code.contains(":?}") || code.contains(":#?}") {
+                let message =
+                    "{:?} is empty in a release of the console: write the value's name (as_str, Display)";
+                findings.push(Finding::new(source, line, message));
+            }
+        }
+    }
+    findings
+}
+
+/// Whether the file is a module that only tests have.
+fn is_for_tests(sources: &[Source], file: &Source) -> bool {
+    let name = file.path.rsplit('/').next().and_then(|name| name.strip_suffix(".rs")).unwrap_or_default();
+    let declared = format!("#[cfg(test)]\nmod {name};");
+    sources.iter().any(|source| same_folder(source, file) && source.text.contains(&declared))
+}
+
+/// Whether one is in the folder of the other, or beside it under its name (`rules.rs` and `rules/`).
+fn same_folder(source: &Source, file: &Source) -> bool {
+    let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default();
+    let of_file = folder(&file.path);
+    folder(&source.path) == of_file || source.path.strip_suffix(".rs") == Some(of_file.as_str())
+}
+
 /// Whether the line has an attribute that starts so: after a space, and with its value or name right behind.
 fn is_attribute(code: &str, start: &str) -> bool {
     code.match_indices(start).any(|(index, _)| {
@@ -186,6 +221,25 @@ mod tests {
             "Action",
         );
         assert_keeps(nothing_is_fire_and_forget, &[("src/api/client.rs", line)]);
+    }
+
+    #[test]
+    fn names_are_not_debug_text() {
+        let made = "format!(\"{org}.{needs:?}.\")";
+        assert_breaks(nothing_is_made_of_debug_text, &[("src/drafts.rs", made)], "src/drafts.rs:1", "as_str");
+        let contract = ("crates/contract/src/rules/oracle.rs", made);
+        assert_breaks(
+            nothing_is_made_of_debug_text,
+            &[contract],
+            "crates/contract/src/rules/oracle.rs:1",
+            "as_str",
+        );
+        let declared = ("crates/contract/src/rules/mod.rs", "#[cfg(test)]\nmod oracle;\n");
+        assert_keeps(nothing_is_made_of_debug_text, &[contract, declared, ("crates/server/src/a.rs", made)]);
+        let test =
+            ("src/drafts.rs", "#[cfg(test)]\nmod tests {\n  assert!(found.is_empty(), \"{found:?}\");\n}");
+        let name = ("src/marks.rs", "format!(\"{org}.{}.\", needs.as_str()) // not {needs:?}");
+        assert_keeps(nothing_is_made_of_debug_text, &[test, name]);
     }
 
     #[test]
