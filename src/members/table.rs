@@ -3,7 +3,7 @@
 use super::row::{MemberActions, row};
 use crate::{
     api::List,
-    kit::Pager,
+    kit::{Pager, first_rows},
     language::t,
     routes::MembersAddress,
     ui::{Column, SelectAll, Sort, Table},
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 /// The table, with the way to those that are not loaded yet. Who reads members' details sees more columns.
 pub fn table(address: MembersAddress, list: List<Member>, actions: MemberActions) -> AnyView {
-    let items = list.items();
+    let items = first_rows(list.items());
     let rows = move || {
         view! {
             <For

@@ -3,6 +3,7 @@
 mod async_view;
 mod confirmed_mutation;
 mod debounced;
+mod first_rows;
 
 use crate::{
     server::Server,
