@@ -3,12 +3,20 @@
 use super::{form::form_page, list::list_page, shared::Page};
 use crate::{
     api::Query,
-    browser::page as document,
+    browser::{page as document, tasks},
+    chunk,
     kit::page_turn,
-    routes::{CertificatesView, use_certificates_address},
+    routes::{CertificatesView, use_certificates_address, use_router},
 };
-use hq_contract::{OrganizationId, certificates::ListCertificates};
+use hq_contract::{CertificateId, OrganizationId, certificates::ListCertificates};
 use leptos::prelude::*;
+
+chunk! {
+    /// The form, with what reads certificates: the list does without.
+    form(page: Page, replaces: Option<CertificateId>) in part_certificate_form {
+        form_page(page, replaces)
+    }
+}
 
 /// The page, for those who may manage certificates.
 #[component]
@@ -16,7 +24,15 @@ pub fn CertificatesPage(org: OrganizationId, #[prop(into)] organization: Signal<
     let address = use_certificates_address();
     let all = Query::new(move || Some(ListCertificates { org }));
     let page = Page { org, organization, all, address };
-    let (state, turn) = (address.view(), page_turn());
+    let (state, turn, idle) = (address.view(), page_turn(), use_router().idle());
+    Effect::new(move |_| {
+        if idle.get() {
+            tasks::run(async move {
+                // Where it does not come, whoever opens the form is told.
+                let _ = form(page, None).fetch().await;
+            });
+        }
+    });
     (move || {
         let state = state.get();
         if turn() {
@@ -24,8 +40,8 @@ pub fn CertificatesPage(org: OrganizationId, #[prop(into)] organization: Signal<
         }
         match state {
             CertificatesView::List => list_page(page),
-            CertificatesView::Add => form_page(page, None),
-            CertificatesView::Replace(id) => form_page(page, Some(id)),
+            CertificatesView::Add => form(page, None).part(),
+            CertificatesView::Replace(id) => form(page, Some(id)).part(),
         }
     })
     .into_any()

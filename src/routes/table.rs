@@ -295,6 +295,12 @@ pages! {
         permission: Some(Permission::ReadOrganization),
         menu: Some(Menu::Organization(Section::Settings)),
         icon: Symbol::Information,
+        // What is not well stands above everything else.
+        requests: &[
+            (Some(Permission::ManageInfrastructure), "/organizations/:id/certificates"),
+            (Some(Permission::ManageInfrastructure), "/organizations/:id/domains"),
+            (Some(Permission::ManageMembers), "/organizations/:id/members?role=admin"),
+        ],
     }
 
     /// Who may join an organization, and how its members sign in.
