@@ -11,7 +11,7 @@ const BROWSER: [&str; 4] = ["web_sys", "js_sys", "wasm_bindgen", "gloo_net"];
 const RELEASED: [&str; 3] = ["src", "crates/contract/src", "crates/text/src"];
 
 /// What `src/kit` is made of.
-const KIT_USES: [&str; 8] = ["api", "browser", "drafts", "forms", "language", "routes", "session", "ui"];
+const KIT_USES: [&str; 7] = ["api", "browser", "drafts", "language", "routes", "session", "ui"];
 
 /// Where work may be started that nobody waits for, and why. The rest uses resources and actions.
 const SPAWNING: &[(&str, &str)] = &[
