@@ -2,7 +2,7 @@
 
 use super::{dead::Dead, form::SecureForm};
 use crate::{
-    api::{Mutation, Query, Remote},
+    api::{Mutation, Query},
     kit::LinkPending,
     language::{t, use_language},
     routes::{Route, use_router},
@@ -46,12 +46,9 @@ pub fn SecureAccountPage(token: String) -> AnyView {
     });
     let refused = secure.error();
     let dead = Memo::new(move |_| {
-        refused.with(|error| error.as_ref().and_then(Dead::of)).or_else(|| {
-            alert.with(|remote| match remote {
-                Remote::Failed(error) => Dead::of(error),
-                Remote::Loading | Remote::Ready(_) => None,
-            })
-        })
+        refused
+            .with(|error| error.as_ref().and_then(Dead::of))
+            .or_else(|| alert.with(|remote| remote.failure().and_then(Dead::of)))
     });
     let happened = Memo::new(move |_| alert.with(|remote| remote.ready().map(|answer| answer.value.clone())));
     let body = move || match (dead.get(), happened.get()) {

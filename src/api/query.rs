@@ -29,6 +29,14 @@ impl<T> Remote<T> {
         }
     }
 
+    /// Why the request failed, if it did.
+    pub const fn failure(&self) -> Option<&Error> {
+        match self {
+            Self::Failed(error) => Some(error),
+            Self::Loading | Self::Ready(_) => None,
+        }
+    }
+
     /// Whether it is still being fetched: neither here, nor failed.
     pub const fn is_loading(&self) -> bool {
         matches!(self, Self::Loading)
@@ -153,7 +161,7 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
     #[must_use]
     pub fn is_missing(self) -> Memo<bool> {
         Memo::new(move |_| {
-            self.with(|remote| matches!(remote, Remote::Failed(error) if error.code() == Some(ProblemCode::NotFound)))
+            self.with(|remote| remote.failure().and_then(Error::code) == Some(ProblemCode::NotFound))
         })
     }
 

@@ -2,7 +2,7 @@
 
 use super::{access::BillingAccess, budget::budget, days::days, next::next};
 use crate::{
-    api::{Query, Remote},
+    api::Query,
     billing_accounts::{CardRefused, RefusalPlace},
     kit::AsyncView,
     language::{day_text, money_text, t, tx, use_language},
@@ -108,9 +108,8 @@ fn none(access: BillingAccess) -> AnyView {
 fn bills(access: BillingAccess, upcoming: Query<UpcomingInvoice>) -> AnyView {
     // The plan may have ended between both answers: then there is nothing, as if there had never been one.
     let gone = Memo::new(move |_| {
-        upcoming.with(|remote| match remote {
-            Remote::Failed(error) => error.code() == Some(ProblemCode::NoSubscription),
-            Remote::Loading | Remote::Ready(_) => false,
+        upcoming.with(|remote| {
+            remote.failure().is_some_and(|error| error.code() == Some(ProblemCode::NoSubscription))
         })
     });
     let all = move || {

@@ -5,7 +5,7 @@ use super::{
     switcher::switcher,
 };
 use crate::{
-    api::{Query, Remote},
+    api::Query,
     kit::AsyncView,
     language::t,
     routes::{BillingAccountsView, PageTitle, Route},
@@ -29,10 +29,7 @@ pub fn AccountPage(
 ) -> AnyView {
     let query = Query::new(move || Some(GetBillingAccount { id }));
     let gone = Memo::new(move |_| {
-        query.with(|remote| match remote {
-            Remote::Failed(error) => error.code() == Some(ProblemCode::NotFound),
-            Remote::Loading | Remote::Ready(_) => false,
-        })
+        query.with(|remote| remote.failure().is_some_and(|error| error.code() == Some(ProblemCode::NotFound)))
     });
     let there = move || query.ready_untracked().map(|answer| body(Account::of(id, query, answer.value)));
     (move || {

@@ -2,7 +2,7 @@
 
 use crate::{
     api::Error,
-    language::{self, Language, use_language},
+    language::{self, Language},
 };
 use hq_contract::{ProblemCode, certificates::MAX_CERTIFICATES};
 use hq_text::certificates;
@@ -25,8 +25,7 @@ pub fn error_text(language: Language, error: &Error) -> String {
 
 /// The same, as long as that stands.
 pub fn error_message(error: impl Fn() -> Option<Error> + Send + Sync + 'static) -> Signal<Option<String>> {
-    let language = use_language();
-    Signal::derive(move || error().map(|error| error_text(language, &error)))
+    language::error_message_in(error_text, error)
 }
 
 /// Whether what was refused fails because of what somebody else has done in the meantime.

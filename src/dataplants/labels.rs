@@ -1,10 +1,10 @@
 //! The fields of what people call a dataplant: name, description, tags.
 
 use crate::{
-    kit::{ChipsField, ChipsInput, Input, InputArea, InputField, focus_first},
+    kit::{ChipsField, ChipsInput, Input, InputArea, InputField, focus_first, optional_description},
     language::{field_key, t},
 };
-use hq_contract::{Description, FieldCode, ResourceName, Tag, storage_engines::MAX_TAGS};
+use hq_contract::{Description, ResourceName, Tag, storage_engines::MAX_TAGS};
 use hq_text::{common, dataplants};
 use leptos::prelude::*;
 
@@ -30,7 +30,7 @@ impl Labels {
             name: Input::new(name, ResourceName::parse)
                 .within(1, ResourceName::MAX)
                 .blank(dataplants::NAME_BLANK),
-            description: Input::new(description, parse_description).within(0, Description::MAX),
+            description: Input::new(description, optional_description).within(0, Description::MAX),
             tags: ChipsInput::new(tags, MAX_TAGS, Tag::parse),
         }
     }
@@ -45,11 +45,6 @@ impl Labels {
         ]);
         Some(Labelled { name: name?, description: description?, tags: tags? })
     }
-}
-
-/// A description that may be empty.
-fn parse_description(text: &str) -> Result<Option<Description>, FieldCode> {
-    if text.trim().is_empty() { Ok(None) } else { Description::parse(text).map(Some) }
 }
 
 /// The fields.

@@ -2,7 +2,7 @@
 
 use crate::{
     api::Error,
-    language::{Language, money_text, use_language},
+    language::{self, Language, money_text},
     providers::{self, region_text},
 };
 use hq_contract::{
@@ -25,8 +25,7 @@ pub fn error_text(language: Language, error: &Error) -> String {
 
 /// The same, as long as there is a failure.
 pub fn error_message(error: impl Fn() -> Option<Error> + Send + Sync + 'static) -> Signal<Option<String>> {
-    let language = use_language();
-    Signal::derive(move || error().map(|error| error_text(language, &error)))
+    language::error_message_in(error_text, error)
 }
 
 /// Where it runs: the provider, and the region where that is known and called otherwise.

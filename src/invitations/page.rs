@@ -12,7 +12,6 @@ use super::{
     way_out::WayOut,
 };
 use crate::{
-    api::Remote,
     kit::page_turn,
     language::{error_text, t, use_language},
     routes::Route,
@@ -63,12 +62,8 @@ fn page(situation: Situation, link: JoinLink) -> AnyView {
 /// On its way, or failed.
 pub(super) fn waiting(link: JoinLink) -> AnyView {
     let (language, query) = (use_language(), link.query());
-    let failure = Memo::new(move |_| {
-        query.with(|remote| match remote {
-            Remote::Failed(error) => Some(error_text(language, error)),
-            Remote::Loading | Remote::Ready(_) => None,
-        })
-    });
+    let failure =
+        Memo::new(move |_| query.with(|remote| remote.failure().map(|error| error_text(language, error))));
     let body = move || match failure.get() {
         Some(text) => {
             let retry = move |()| query.retry();

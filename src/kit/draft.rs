@@ -2,6 +2,7 @@
 
 use super::Input;
 use crate::{
+    api::{read_json, write_json},
     drafts::{self, DraftKey, DraftScope, Marks},
     session::{Session, State, use_session},
 };
@@ -80,13 +81,13 @@ impl<T: Serialize + DeserializeOwned + 'static> Draft<T> {
     pub fn load(self) -> Option<T> {
         let text = self.key.with_value(DraftKey::get).filter(|_| self.is_open())?;
         // What an earlier version of the console has left may be something else.
-        serde_json::from_str(&text).ok()
+        read_json(&text).ok()
     }
 
     /// Stores the values of the form; `None` deletes the draft.
     pub fn keep(self, typed: Option<&T>) {
         if self.is_open() {
-            self.put(typed.and_then(|typed| serde_json::to_string(typed).ok()).as_deref());
+            self.put(typed.and_then(write_json).as_deref());
         }
     }
 

@@ -4,7 +4,7 @@ use crate::{
     api::Mutation,
     language::{count, field_key, use_language},
 };
-use hq_contract::{Endpoint, FieldCode};
+use hq_contract::{Description, Endpoint, FieldCode};
 use hq_text::{Key, common, errors};
 use leptos::prelude::*;
 
@@ -17,6 +17,14 @@ type Parse<T> = fn(&str) -> Result<T, FieldCode>;
 /// `required`
 pub fn present(text: &str) -> Result<String, FieldCode> {
     if text.is_empty() { Err(FieldCode::Required) } else { Ok(text.to_owned()) }
+}
+
+/// A description that may be empty.
+///
+/// # Errors
+/// Those of [`Description::parse`].
+pub fn optional_description(text: &str) -> Result<Option<Description>, FieldCode> {
+    if text.trim().is_empty() { Ok(None) } else { Description::parse(text).map(Some) }
 }
 
 /// An input. Its error is shown once the person has left the field (an empty one waits until the form is sent), and hidden

@@ -57,7 +57,7 @@ pub use first_rows::first_rows;
 pub use gate_notice::GateNotice;
 pub use image_card::ImageCard;
 pub use image_upload::ImageUpload;
-pub use input::{Input, focus_first, present};
+pub use input::{Input, focus_first, optional_description, present};
 pub use input_field::{InputArea, InputField, InputPassword};
 pub use link_pending::LinkPending;
 pub use list_status::ListStatus;

@@ -23,8 +23,16 @@ pub fn error_text(language: Language, error: &Error) -> String {
 /// A failure in the language of the page, as long as there is one.
 #[must_use]
 pub fn error_message(error: impl Fn() -> Option<Error> + Send + Sync + 'static) -> Signal<Option<String>> {
+    error_message_in(error_text, error)
+}
+
+/// The same, in words of a feature's own.
+pub fn error_message_in(
+    words: fn(Language, &Error) -> String,
+    error: impl Fn() -> Option<Error> + Send + Sync + 'static,
+) -> Signal<Option<String>> {
     let language = use_language();
-    Signal::derive(move || error().map(|error| error_text(language, &error)))
+    Signal::derive(move || error().map(|error| words(language, &error)))
 }
 
 /// The text of a refusal.

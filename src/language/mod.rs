@@ -17,7 +17,7 @@ mod templates;
 pub use actors::actor_name;
 pub use amounts::{bytes_text, country_names, country_text, minor_units, money_text};
 pub use choose::{Language, provide_language, use_language};
-pub use errors::{error_message, error_text, field_key, problem_text};
+pub use errors::{error_message, error_message_in, error_text, field_key, problem_text};
 pub use folding::fold;
 pub use formats::{
     ago, count, date_text, day_heading, day_text, exact_moment, last_day_text, moment, number, number_text,

@@ -2,7 +2,7 @@
 
 use super::picker::{MemberPicker, Picker};
 use crate::{
-    api::{Query, Remote},
+    api::Query,
     language::{
         Language, count, error_message, t, template_keys, template_name, template_of, template_rules,
         use_language,
@@ -140,12 +140,7 @@ fn source(inputs: GiveInputs) -> AnyView {
         Some(0) => none.get(),
         Some(_) => some.get(),
     };
-    let failed = error_message(move || {
-        inputs.copied.with(|remote| match remote {
-            Remote::Failed(error) => Some(error.clone()),
-            Remote::Loading | Remote::Ready(_) => None,
-        })
-    });
+    let failed = error_message(move || inputs.copied.with(|remote| remote.failure().cloned()));
     view! {
         <div class="picker">
             <MemberPicker

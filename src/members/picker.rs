@@ -1,7 +1,7 @@
 //! A search field to choose one member.
 
 use crate::{
-    api::{Query, Remote},
+    api::Query,
     kit::{TYPING_PAUSE, debounced},
     language::{count, error_text, role_key, t, tx, use_language},
     ui::{Banner, Field, FieldKind, SearchResult, SearchResults, Tone},
@@ -76,10 +76,9 @@ pub fn MemberPicker(
 ) -> AnyView {
     let language = use_language();
     let failed = move || {
-        picker.found.with(|remote| match remote {
-            Remote::Failed(error) => error_text(language, error),
-            Remote::Loading | Remote::Ready(_) => String::new(),
-        })
+        picker
+            .found
+            .with(|remote| remote.failure().map(|error| error_text(language, error)).unwrap_or_default())
     };
     let members = Memo::new(move |_| picker.shown());
     let results = Signal::derive(move || members.get().into_iter().map(line).collect::<Vec<_>>());

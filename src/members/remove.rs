@@ -2,7 +2,7 @@
 
 use super::target::Target;
 use crate::{
-    api::{Mutation, Query, Remote},
+    api::{Mutation, Query},
     language::{count, error_text, t, tx, use_language},
     ui::{Actions, Button, Dialog, Form, FormError, Kind, Radio, Radios, Toasts, Tone},
 };
@@ -73,12 +73,9 @@ fn form(
     };
     let refused = target.message(remove.error());
     let message = Signal::derive(move || {
-        refused.get().or_else(|| {
-            held.with(|remote| match remote {
-                Remote::Failed(error) => Some(error_text(language, error)),
-                Remote::Loading | Remote::Ready(_) => None,
-            })
-        })
+        refused
+            .get()
+            .or_else(|| held.with(|remote| remote.failure().map(|error| error_text(language, error))))
     });
     let (waiting, pending, fetching) = (target.waiting(), remove.pending(), held.fetching());
     let busy = Signal::derive(move || waiting.get() || pending.get() || fetching.get());

@@ -2,7 +2,7 @@
 
 use super::selection::Selection;
 use crate::{
-    api::{Error, List, Query, Remote},
+    api::{Error, List, Query},
     browser::page,
     kit::{Drafts, use_drafts},
     language::{error_text, t, use_language},
@@ -69,12 +69,7 @@ impl Target {
                 target.took(&member);
             }
         });
-        let failed = Memo::new(move |_| {
-            read.with(|remote| match remote {
-                Remote::Failed(error) => Some(error.clone()),
-                Remote::Loading | Remote::Ready(_) => None,
-            })
-        });
+        let failed = Memo::new(move |_| read.with(|remote| remote.failure().cloned()));
         target.watch(failed);
         target
     }
@@ -151,12 +146,7 @@ impl Target {
     pub fn message(self, error: ReadSignal<Option<Error>>) -> Signal<Option<String>> {
         let (language, stale) = (use_language(), t(members::STALE));
         Signal::derive(move || {
-            let error = error.get().or_else(|| {
-                self.read.with(|remote| match remote {
-                    Remote::Failed(error) => Some(error.clone()),
-                    Remote::Loading | Remote::Ready(_) => None,
-                })
-            })?;
+            let error = error.get().or_else(|| self.read.with(|remote| remote.failure().cloned()))?;
             Some(match error.code() {
                 Some(ProblemCode::Stale) => stale.get(),
                 _ => error_text(language, &error),

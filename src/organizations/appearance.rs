@@ -5,14 +5,9 @@ use crate::{
     language::{t, use_language},
     ui::{ColourChoice, Swatch},
 };
-use hq_contract::{Colour, Description, FieldCode};
+use hq_contract::{Colour, Description};
 use hq_text::{Key, common, organizations};
 use leptos::prelude::*;
-
-/// A description that may be empty.
-pub fn parse_description(text: &str) -> Result<Option<Description>, FieldCode> {
-    if text.trim().is_empty() { Ok(None) } else { Description::parse(text).map(Some) }
-}
 
 /// The field of the description.
 #[component]

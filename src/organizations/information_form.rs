@@ -1,13 +1,13 @@
 //! What is typed into the settings' information, saved and thrown away.
 
 use super::{
-    appearance::{colour_key, parse_description},
+    appearance::colour_key,
     slug::SlugCheck,
     values::{COLOUR, DESCRIPTION, NAME, SLUG, Values, changed, merge, values},
 };
 use crate::{
     api::{Answer, Mutation},
-    kit::{Draft, Editing, Input, focus_first, is_stale},
+    kit::{Draft, Editing, Input, focus_first, is_stale, optional_description},
     language::use_language,
     session::{Session, use_session},
     ui::{Toasts, Tone},
@@ -55,7 +55,7 @@ impl InformationForm {
             .within(1, OrganizationName::MAX)
             .blank(start::NAME_BLANK)
             .refused_by(save, "/name");
-        let description = Input::new(&description, parse_description)
+        let description = Input::new(&description, optional_description)
             .within(0, Description::MAX)
             .refused_by(save, "/description");
         let colour = RwSignal::new(colour);

@@ -1,12 +1,12 @@
 //! A new organization.
 
 use super::{
-    appearance::{ColourField, DescriptionField, parse_description},
+    appearance::{ColourField, DescriptionField},
     slug::{SlugCheck, SlugField},
 };
 use crate::{
     api::Mutation,
-    kit::{Draft, Input, InputField, focus_first},
+    kit::{Draft, Input, InputField, focus_first, optional_description},
     language::{error_message, fold, t},
     routes::{PageTitle, Route, use_router},
     session::use_session,
@@ -70,8 +70,9 @@ impl OrganizationInputs {
             .within(Slug::MIN, Slug::MAX)
             .blank(organizations::SLUG_BLANK)
             .refused_by(create, "/slug");
-        let description =
-            Input::new("", parse_description).within(0, Description::MAX).refused_by(create, "/description");
+        let description = Input::new("", optional_description)
+            .within(0, Description::MAX)
+            .refused_by(create, "/description");
         let colour = Colour::for_name("").as_str();
         let inputs = Self {
             name,

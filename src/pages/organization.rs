@@ -3,7 +3,7 @@
 
 use super::parts::{mfa_missing, not_found};
 use crate::{
-    api::{Answer, Remote},
+    api::{Answer, Error},
     kit::AsyncView,
     routes::use_router,
     session::use_session,
@@ -35,12 +35,7 @@ pub fn organization_layout() -> AnyView {
     // Whatever stands here: the organization may not come, or not be there.
     use_router().arrive();
     let query = use_session().organization();
-    let refused = Memo::new(move |_| {
-        query.with(|remote| match remote {
-            Remote::Failed(error) => error.code(),
-            Remote::Loading | Remote::Ready(_) => None,
-        })
-    });
+    let refused = Memo::new(move |_| query.with(|remote| remote.failure().and_then(Error::code)));
     let loading = || {
         view! {
             <div class="page page-with-side">

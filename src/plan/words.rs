@@ -2,7 +2,7 @@
 
 use crate::{
     api::Error,
-    language::{self, Language, day_text, money_text, number_text, use_language},
+    language::{self, Language, day_text, money_text, number_text},
     ui::Tone,
 };
 use hq_contract::{
@@ -149,8 +149,7 @@ pub(super) fn error_text(language: Language, error: &Error) -> String {
 pub(super) fn error_message(
     error: impl Fn() -> Option<Error> + Send + Sync + 'static,
 ) -> Signal<Option<String>> {
-    let language = use_language();
-    Signal::derive(move || error().map(|error| error_text(language, &error)))
+    language::error_message_in(error_text, error)
 }
 
 /// The name of a plan in a text about it.

@@ -2,7 +2,7 @@
 
 use crate::{
     api::Error,
-    language::{self, Language, field_key, use_language},
+    language::{self, Language, field_key},
 };
 use hq_contract::{FieldCode, ProblemCode};
 use hq_text::{Key, providers};
@@ -26,8 +26,7 @@ pub fn error_text(language: Language, error: &Error) -> String {
 /// The same, as long as there is a failure.
 #[must_use]
 pub fn error_message(error: impl Fn() -> Option<Error> + Send + Sync + 'static) -> Signal<Option<String>> {
-    let language = use_language();
-    Signal::derive(move || error().map(|error| error_text(language, &error)))
+    language::error_message_in(error_text, error)
 }
 
 /// The text beside a refused field.

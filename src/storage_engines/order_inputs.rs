@@ -3,11 +3,11 @@
 use super::engine_types::{EngineType, types, value_of};
 use crate::{
     api::{Mutation, Query},
-    kit::{ChipsInput, Draft, Input, focus_first},
+    kit::{ChipsInput, Draft, Input, focus_first, optional_description},
     providers::{Place, SizeInput, chosen},
 };
 use hq_contract::{
-    Description, FieldCode, OrganizationId, Permission, ResourceName, Tag,
+    Description, OrganizationId, Permission, ResourceName, Tag,
     providers::{HighAvailability, Offer, OfferKind, Provider, Providers},
     storage_defaults::TableKind,
     storage_engines::{CreateStorageEngine, MAX_TAGS, NewStorageEngine},
@@ -124,7 +124,7 @@ impl OrderInputs {
             size: SizeInput::new(sizes).refused_by(order, "/fpu"),
             available: RwSignal::new(false),
             name: Input::new("", ResourceName::parse).within(1, ResourceName::MAX).refused_by(order, "/name"),
-            description: Input::new("", parse_description)
+            description: Input::new("", optional_description)
                 .within(0, Description::MAX)
                 .refused_by(order, "/description"),
             tags: ChipsInput::new(&[], MAX_TAGS, Tag::parse),
@@ -228,9 +228,4 @@ fn chosen_type(types: &[EngineType], own: Option<String>) -> Option<String> {
         let first = open.next().map(|engine| engine.value.clone());
         if open.next().is_none() { first } else { None }
     })
-}
-
-/// A description that may be empty.
-pub fn parse_description(text: &str) -> Result<Option<Description>, FieldCode> {
-    if text.trim().is_empty() { Ok(None) } else { Description::parse(text).map(Some) }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     api::Error,
-    language::{Language, bytes_text, money_text, use_language},
+    language::{self, Language, bytes_text, money_text},
     providers,
 };
 use hq_contract::{
@@ -85,14 +85,12 @@ pub fn credential_error_text(language: Language, error: &Error) -> String {
 
 /// What went wrong, as long as something has.
 pub fn error_message(error: impl Fn() -> Option<Error> + Send + Sync + 'static) -> Signal<Option<String>> {
-    let language = use_language();
-    Signal::derive(move || error().map(|error| error_text(language, &error)))
+    language::error_message_in(error_text, error)
 }
 
 /// The same of credentials.
 pub fn credential_message(
     error: impl Fn() -> Option<Error> + Send + Sync + 'static,
 ) -> Signal<Option<String>> {
-    let language = use_language();
-    Signal::derive(move || error().map(|error| credential_error_text(language, &error)))
+    language::error_message_in(credential_error_text, error)
 }

@@ -2,7 +2,7 @@
 
 use super::{confirm::Confirmation, dead::Dead};
 use crate::{
-    api::{Answer, Mutation, Query, Remote},
+    api::{Answer, Mutation, Query},
     kit::LinkPending,
     language::{t, use_language},
     routes::{Route, use_router},
@@ -30,12 +30,9 @@ pub fn DataplantDeletionPage(token: String) -> AnyView {
     });
     let refused = confirm.error();
     let dead = Memo::new(move |_| {
-        refused.with(|error| error.as_ref().and_then(Dead::of)).or_else(|| {
-            deletion.with(|remote| match remote {
-                Remote::Failed(error) => Dead::of(error),
-                Remote::Loading | Remote::Ready(_) => None,
-            })
-        })
+        refused
+            .with(|error| error.as_ref().and_then(Dead::of))
+            .or_else(|| deletion.with(|remote| remote.failure().and_then(Dead::of)))
     });
     let known = Memo::new(move |_| deletion.with(|remote| remote.ready().map(|answer| answer.value.clone())));
     (move || match (dead.get(), known.get()) {

@@ -2,7 +2,6 @@
 
 use super::order::Order;
 use crate::{
-    api::Remote,
     language::{Language, day_text, money_text, t, use_language},
     plan::words::error_text,
 };
@@ -29,10 +28,7 @@ pub(super) fn total(order: Order) -> AnyView {
         if order.terms.with(Option::is_none) {
             return String::new();
         }
-        let failed = order.quote.with(|remote| match remote {
-            Remote::Failed(error) => Some(error.clone()),
-            Remote::Loading | Remote::Ready(_) => None,
-        });
+        let failed = order.quote.with(|remote| remote.failure().cloned());
         match (order.quoted(), failed) {
             (Some(quote), _) => today_text(language, &quote),
             (None, Some(error)) => error_text(language, &error),
