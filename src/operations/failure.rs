@@ -5,12 +5,12 @@ use super::{
     words::{failure_key, step_text},
 };
 use crate::{
-    kit::{CopyState, CopyStatus},
+    kit::{CopyState, CopyStatus, fact},
     language::{t, tx, use_language},
     ui::{Button, Icon, Kind, glyph},
 };
 use hq_contract::operations::OperationFailure;
-use hq_text::{Key, operations};
+use hq_text::operations;
 use leptos::prelude::*;
 
 /// What failed: the reason in words, the step, the broker's own sentence, the status and the request's id, with the ways on:
@@ -81,24 +81,5 @@ fn facts(failure: Memo<OperationFailure>) -> AnyView {
             {fact(operations::STATUS, status)} {fact(operations::REQUEST_ID, request)}
         </dl>
     }
-    .into_any()
-}
-
-/// One fact, where it is known.
-fn fact(label: Key, value: Signal<String>) -> AnyView {
-    let value = Memo::new(move |_| value.get());
-    (move || {
-        let value = value.get();
-        (!value.is_empty()).then(|| {
-            view! {
-                <div class="fact">
-                    <dt>{t(label)}</dt>
-                    <dd>
-                        <bdi>{value}</bdi>
-                    </dd>
-                </div>
-            }
-        })
-    })
     .into_any()
 }

@@ -5,7 +5,6 @@ mod access;
 mod cancel;
 mod choose;
 mod current;
-mod facts;
 mod left;
 mod next;
 mod nothing;

@@ -2,11 +2,11 @@
 
 use super::{
     current::Current,
-    facts::fact,
     words::{cycle_key, error_message, month_text, named, payment_key, plan_key, state_text, support_key},
 };
 use crate::{
     api::Mutation,
+    kit::fact,
     language::{day_text, number_text, t, tx, use_language},
     routes::{PlanView, Route},
     ui::{Badge, Button, FormError, Kind, LinkButton, Toasts, Tone},

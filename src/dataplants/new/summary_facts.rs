@@ -3,7 +3,7 @@
 use super::{frame::step_key, order::Order};
 use crate::{
     api::Query,
-    kit::AsyncView,
+    kit::{AsyncView, fact},
     language::{t, tx, use_language},
     operations::table_key,
     providers::region_text,
@@ -14,7 +14,7 @@ use hq_contract::{
     providers::Region,
     storage_defaults::{StorageDefaults, TableKind},
 };
-use hq_text::{Key, dataplants};
+use hq_text::dataplants;
 use leptos::prelude::*;
 
 /// The facts, by the step that they were chosen in.
@@ -53,25 +53,6 @@ pub(super) fn facts(order: Order, defaults: Query<StorageDefaults>) -> AnyView {
             {engines(defaults)}
         </div>
     }
-    .into_any()
-}
-
-/// One fact, where there is something to say.
-fn fact(label: Key, value: Signal<String>) -> AnyView {
-    let value = Memo::new(move |_| value.get());
-    (move || {
-        let value = value.get();
-        (!value.is_empty()).then(|| {
-            view! {
-                <div class="fact">
-                    <dt>{t(label)}</dt>
-                    <dd>
-                        <bdi>{value}</bdi>
-                    </dd>
-                </div>
-            }
-        })
-    })
     .into_any()
 }
 

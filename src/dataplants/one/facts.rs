@@ -3,13 +3,13 @@
 use super::thing::Thing;
 use crate::{
     dataplants::words::{month_text, place_text, size_text},
-    kit::{CopyState, CopyStatus, CopyableCode},
+    kit::{CopyState, CopyStatus, CopyableCode, fact},
     language::{actor_name, ago, moment, t, tx, use_language},
     operations::HealthText,
     ui::{Card, Icon, TagList, glyph},
 };
 use hq_contract::operations::LifeState;
-use hq_text::{Key, common, dataplants};
+use hq_text::{common, dataplants};
 use leptos::prelude::*;
 
 /// Health, address and facts.
@@ -34,25 +34,6 @@ pub(super) fn facts(thing: Thing) -> AnyView {
             </dl>
         </Card>
     }
-    .into_any()
-}
-
-/// One fact, where there is something to say.
-fn fact(label: Key, value: Signal<String>) -> AnyView {
-    let value = Memo::new(move |_| value.get());
-    (move || {
-        let value = value.get();
-        (!value.is_empty()).then(|| {
-            view! {
-                <div class="fact">
-                    <dt>{t(label)}</dt>
-                    <dd>
-                        <bdi>{value}</bdi>
-                    </dd>
-                </div>
-            }
-        })
-    })
     .into_any()
 }
 

@@ -2,11 +2,9 @@
 
 use super::{frame::step_key, order::Order};
 use crate::{
+    kit::fact,
     language::{day_text, money_text, number_text, t, tx, use_language},
-    plan::{
-        facts::fact,
-        words::{cycle_key, payment_key, plan_key, support_key},
-    },
+    plan::words::{cycle_key, payment_key, plan_key, support_key},
     routes::ChooseStep,
     ui::Card,
 };

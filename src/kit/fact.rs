@@ -4,8 +4,8 @@ use crate::language::t;
 use hq_text::Key;
 use leptos::prelude::*;
 
-/// One fact, where there is something to say.
-pub(super) fn fact(label: Key, value: Signal<String>) -> AnyView {
+/// One fact of a list, where there is something to say.
+pub fn fact(label: Key, value: Signal<String>) -> AnyView {
     let value = Memo::new(move |_| value.get());
     (move || {
         let value = value.get();
