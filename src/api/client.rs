@@ -118,8 +118,13 @@ impl Client {
         }
     }
 
-    /// The person has signed out: the waiting requests fail.
+    /// The person has signed out, or another one takes their place: the waiting requests fail, and what was sent for in their name
+    /// is forgotten.
     pub fn signed_out(self) {
+        // Where nobody was signed in, the page's own first answers may still be on their way.
+        if self.signed_in.get_untracked() {
+            self.expect(&[], &[]);
+        }
         self.signed_in.set(false);
         self.expired.set(false);
         for (_, done) in self.take_waiting() {

@@ -199,7 +199,7 @@ impl InviteInputs {
     }
 
     /// Removes the addresses that were invited; those that the server refuses stay to be corrected, or sent later. Role, rules and message
-    /// are reset: they were for these people.
+    /// are reset once somebody was invited with them: they were for these people.
     pub fn sent(self, answer: &Invited) {
         self.entries.update(|entries| {
             for result in &answer.results {
@@ -212,9 +212,12 @@ impl InviteInputs {
                 }
             }
         });
-        self.role.set(FIRST_ROLE.as_str().to_owned());
-        self.rules.set(template_name(FIRST_RULES).to_owned());
         self.notice.set(String::new());
-        self.note.reset("");
+        let invited = [InvitedOutcome::Invited, InvitedOutcome::SentAgain];
+        if answer.results.iter().any(|result| invited.contains(&result.outcome)) {
+            self.role.set(FIRST_ROLE.as_str().to_owned());
+            self.rules.set(template_name(FIRST_RULES).to_owned());
+            self.note.reset("");
+        }
     }
 }

@@ -18,6 +18,14 @@ use hq_contract::{
 };
 use hq_text::{Key, accounts, join, session};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The name as far as it was typed, and who was invited: another link in the same tab may be somebody else's.
+#[derive(Serialize, Deserialize)]
+struct NameOfInvited {
+    email: String,
+    name: String,
+}
 
 /// The link came by mail: a name and a password are all that is missing to join in one go.
 #[component]
@@ -39,7 +47,7 @@ pub fn SignUp(link: JoinLink) -> AnyView {
 
 fn form(link: JoinLink) -> AnyView {
     let (session, router, language) = (use_session(), use_router(), use_language());
-    let draft = Draft::new("invited_name");
+    let draft = Draft::<NameOfInvited>::new("invited_name");
     let sign_up = Mutation::<SignUpInvited>::new(move |answer| {
         draft.forget();
         let joined = answer.value.organizations.items.first();
@@ -49,8 +57,16 @@ fn form(link: JoinLink) -> AnyView {
         // signed in, this path is another page.
         inside.into_iter().for_each(|inside| router.replace(inside));
     });
-    let name = Input::new("", PersonName::parse).within(1, PersonName::MAX).refused_by(sign_up, FIELDS[0]);
-    draft.of_field(name);
+    let email = link.query().with_untracked(|remote| {
+        remote.ready().map(|answer| answer.value.email.to_string()).unwrap_or_default()
+    });
+    let left = draft.load().filter(|left| left.email == email).map(|left| left.name).unwrap_or_default();
+    let name = Input::new(&left, PersonName::parse).within(1, PersonName::MAX).refused_by(sign_up, FIELDS[0]);
+    let of = email.clone();
+    draft.follow(move || {
+        let typed = NameOfInvited { email: of.clone(), name: name.value.get() };
+        (!typed.name.is_empty()).then_some(typed)
+    });
     let password =
         Input::new("", new_password).within(Password::MIN, Password::MAX).refused_by(sign_up, FIELDS[1]);
     let submit = move |()| match (name.read(), password.read()) {
@@ -60,15 +76,12 @@ fn form(link: JoinLink) -> AnyView {
         }
         _ => focus_first(&[(name.is_right(), name.focus), (password.is_right(), password.focus)]),
     };
-    let email = RwSignal::new(link.query().with_untracked(|remote| {
-        remote.ready().map(|answer| answer.value.email.to_string()).unwrap_or_default()
-    }));
     view! {
         <Form on_submit=submit>
             <FormError message=link.failure(sign_up) />
             <Field
                 label=t(accounts::EMAIL)
-                value=email
+                value=RwSignal::new(email)
                 kind=FieldKind::Email
                 name="email"
                 autocomplete="username"

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     api::Query,
-    kit::one,
+    kit::{one, use_drafts},
     language::{t, tx, use_language},
     operations::{HealthText, StateBadge},
     providers::Limits,
@@ -40,10 +40,11 @@ pub fn StorageEnginePage(
 }
 
 fn full(page: EnginePage, organization: Signal<String>) -> AnyView {
-    let (language, toasts) = (use_language(), expect_context::<Toasts>());
-    // The receipt takes the place of the page: who does not see that hears it.
+    let (language, toasts, drafts) = (use_language(), expect_context::<Toasts>(), use_drafts());
+    // The receipt takes the place of the page: who does not see that hears it. What was typed about the engine goes with it.
     Effect::new(move |_| {
         if page.gone.get() {
+            drafts.forget_about(page.id);
             let name = page.engine.with_untracked(|engine| engine.name.to_string());
             toasts.push(Tone::Success, language.text_untracked(|texts| storage_engines::gone(texts, &name)));
         }

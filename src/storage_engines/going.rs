@@ -10,6 +10,7 @@ use super::{
 use crate::{
     access::Why,
     api::Mutation,
+    kit::use_drafts,
     language::{bytes_text, count, t, tx, use_language},
     operations::{ForgetDialog, TypedNameDialog, table_key},
     routes::use_router,
@@ -132,8 +133,9 @@ fn DeleteDialog(page: EnginePage, deletion: Deletion, open: RwSignal<bool>) -> A
 /// The way to forget it, where its broker is gone or could not delete it.
 fn forget(page: EnginePage) -> AnyView {
     let (language, toasts, router) = (use_language(), expect_context::<Toasts>(), use_router());
-    let (open, name) = (RwSignal::new(false), page.name());
+    let (open, name, drafts) = (RwSignal::new(false), page.name(), use_drafts());
     let forget = Mutation::<ForgetStorageEngine>::new(move |_| {
+        drafts.forget_about(page.id);
         let name = name.get_untracked();
         toasts.push(Tone::Success, language.text_untracked(|texts| storage_engines::forgotten(texts, &name)));
         if let Some(route) = list_route(router) {

@@ -1,9 +1,9 @@
 //! What is typed into the engine's information.
 
-use super::{order_inputs::parse_description, shared::EnginePage};
+use super::shared::EnginePage;
 use crate::{
     api::{Answer, Mutation},
-    kit::{ChipsInput, Draft, Editing, Input, focus_first, is_stale},
+    kit::{ChipsInput, Draft, Editing, Input, focus_first, is_stale, optional_description},
     language::use_language,
     ui::{Toasts, Tone},
 };
@@ -57,7 +57,7 @@ impl InformationForm {
         let name = Input::new(&first.name, ResourceName::parse)
             .within(1, ResourceName::MAX)
             .refused_by(save, "/name");
-        let description = Input::new(&first.description, parse_description)
+        let description = Input::new(&first.description, optional_description)
             .within(0, Description::MAX)
             .refused_by(save, "/description");
         let tags = ChipsInput::new(&first.tags, MAX_TAGS, Tag::parse);
@@ -73,7 +73,8 @@ impl InformationForm {
         };
         let draft = format!("engine.{}", page.id);
         let editing = Editing::new(
-            Draft::within(page.org, "storage-engines", Permission::UpdateStorageEngines, draft),
+            // Whether they may change this one, the engine says.
+            Draft::within(page.org, "storage-engines", Permission::ReadOrganization, draft),
             Memo::new(move |_| engine.with(values)),
             typed,
             put,

@@ -21,7 +21,8 @@ const FIELD: &str = "/name";
 pub fn making(page: EnginePage) -> AnyView {
     let input = Input::new("", ResourceName::parse).within(1, ResourceName::MAX);
     let draft = format!("credential.{}", page.id);
-    Draft::within(page.org, "storage-engines", Permission::UpdateStorageEngines, draft).of_field(input);
+    // Whether they may make some for this one, the engine says.
+    Draft::within(page.org, "storage-engines", Permission::ReadOrganization, draft).of_field(input);
     let make = Mutation::<CreateCredential>::new(move |_| {
         input.reset("");
         page.refresh();

@@ -7,7 +7,9 @@ use crate::{
 };
 use hq_contract::Permission;
 use serde_json::{Value, json};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlInputElement;
 
 const FIELD: &str = "textarea[name=emails]";
 
@@ -45,6 +47,28 @@ async fn rules_go_with_an_invitation() {
     assert!(stage.all("dialog[open] input[value=manage_dataplants]").is_empty(), "admins need none");
     stage.press_button("Invite 1 person").await;
     assert_eq!(sent(&server), json!({"emails": ["sam@example.org"], "role": "admin"}));
+}
+
+#[wasm_bindgen_test]
+async fn what_was_chosen_stays_until_somebody_is_invited_with_it() {
+    let server = acme();
+    let stage = visit(&server, "/members?invite=1").await;
+    stage.type_into(FIELD, "sam@example.org,joan@example.org,").await;
+    stage.find("dialog[open] input[value=manage_dataplants]").click();
+    stage.type_into("textarea[name=note]", "Welcome!").await;
+    let result = |email: &str, outcome: &str| json!({"email": email, "outcome": outcome, "invitation": null});
+    let refused = [result("sam@example.org", "not_an_address"), result("joan@example.org", "too_often")];
+    server.says(&invite(), 201, &json!({"results": refused}));
+    stage.press_button("Invite 2 people").await;
+    let chosen = || {
+        let field = |name: &str| stage.find(name).unchecked_into::<HtmlInputElement>();
+        let rules = field("dialog[open] input[value=manage_dataplants]").checked();
+        (rules, field("textarea[name=note]").value())
+    };
+    assert_eq!(chosen(), (true, "Welcome!".to_owned()), "nobody was invited");
+    server.says(&invite(), 201, &json!({"results": [result("joan@example.org", "sent_again")]}));
+    stage.press_button("Invite 1 person").await;
+    assert_eq!(chosen(), (false, String::new()), "that was for her");
 }
 
 #[wasm_bindgen_test]

@@ -35,6 +35,7 @@ struct Inner {
     given: Vec<(String, Given)>,
     sent: Vec<Request>,
     waiting: Vec<Outcome>,
+    early: Vec<String>,
 }
 
 /// The server.
@@ -105,6 +106,16 @@ impl Server {
         settle().await;
     }
 
+    /// The addresses that were sent for before a page asks for their answers, and that none has asked for yet.
+    pub fn early(&self) -> Vec<String> {
+        self.0.borrow().early.clone()
+    }
+
+    /// The same, as `public/boot.js` or a link sends for them.
+    pub fn is_sent_for(&self, url: &str) {
+        self.0.borrow_mut().early.push(url.to_owned());
+    }
+
     /// The address of everything that has been sent to it so far.
     pub fn urls(&self) -> Vec<String> {
         self.0.borrow().sent.iter().map(|sent| sent.url.clone()).collect()
@@ -127,6 +138,7 @@ impl Transport for Server {
         let mut inner = self.0.borrow_mut();
         let named = name(&request);
         let given = inner.given.iter().find(|(known, _)| *known == named).map(|(_, given)| given.clone());
+        inner.early.retain(|url| *url != request.url);
         inner.sent.push(request);
         let outcome = Outcome::default();
         match given {
@@ -142,6 +154,12 @@ impl Transport for Server {
             outcome.1 = Some(context.waker().clone());
             Poll::Pending
         }))
+    }
+
+    fn expect(&self, urls: &[String], maybe: &[String]) {
+        let early = &mut self.0.borrow_mut().early;
+        early.retain(|url| maybe.contains(url));
+        early.extend_from_slice(urls);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Signing in, also over a page whose session has ended.
 
 use crate::{
-    server::{address, open, organization, session, signed_in, signed_out},
+    server::{Server, address, open, organization, session, signed_in, signed_out},
     stage::{attribute, settle, wait},
 };
 use hq_contract::{IDEMPOTENCY_KEY, ProblemCode};
@@ -40,6 +40,32 @@ async fn a_session_that_ended_elsewhere_leads_to_signing_in() {
     settle().await;
     assert_eq!(address(), "/sign-in?return_to=%2Forganizations%2Fnew");
     assert_eq!(stage.find("h1").inner_text(), "Sign in");
+}
+
+/// Another tab has changed who is signed in.
+async fn looks_again(session: &Value, server: &Server) {
+    server.says("GET /api/v1/session", 200, session);
+    let changed = StorageEvent::new("storage").unwrap();
+    web_sys::window().unwrap().dispatch_event(&changed).unwrap();
+    settle().await;
+}
+
+#[wasm_bindgen_test]
+async fn what_was_sent_for_in_somebodys_name_is_not_shown_to_the_next() {
+    const OF_ADA: &str = "/api/v1/me/sessions";
+    let nobody = Value::Null;
+    let mut grace = session(&[]);
+    grace["user"]["id"] = json!("01890a5d-ac96-774b-bcce-b302099a8010");
+    for next in [grace, nobody] {
+        let server = signed_in(&[]);
+        let stage = open(&server, "/organizations/new").await;
+        server.is_sent_for(OF_ADA);
+        looks_again(&session(&[]), &server).await;
+        assert_eq!(server.early(), [OF_ADA], "she is still there");
+        looks_again(&next, &server).await;
+        assert!(server.early().is_empty(), "{next}");
+        drop(stage);
+    }
 }
 
 #[wasm_bindgen_test]

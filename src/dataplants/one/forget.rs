@@ -4,6 +4,7 @@ use super::thing::Thing;
 use crate::{
     api::Mutation,
     dataplants::words::error_message,
+    kit::use_drafts,
     language::use_language,
     operations::ForgetDialog,
     routes::{DataplantView, DataplantsView, Route, use_router},
@@ -19,8 +20,9 @@ pub(super) fn ForgetThisDialog(thing: Thing) -> AnyView {
     let may = thing.get(|it| it.may.delete && (!it.broker_available || it.state == LifeState::DeleteFailed));
     let open = thing.dialog(DataplantView::Forget, may);
     let (language, toasts, router) = (use_language(), expect_context::<Toasts>(), use_router());
-    let name = thing.name();
+    let (name, drafts) = (thing.name(), use_drafts());
     let forget = Mutation::<ForgetDataplant>::new(move |_| {
+        drafts.forget_about(thing.id);
         let text = language.text_untracked(|texts| dataplants::forgotten(texts, &name.get_untracked()));
         toasts.push(Tone::Success, text);
         let slug = thing.access.slug.get_untracked();

@@ -3,7 +3,7 @@
 use crate::{
     api::{Answer, Error, Query, Remote},
     dataplants::access::Access,
-    kit::{named_dialog, poll_while},
+    kit::{named_dialog, poll_while, use_drafts},
     language::use_language,
     routes::{DataplantAddress, DataplantView, DataplantsView, Route, use_dataplant_address, use_router},
     ui::{Toasts, Tone},
@@ -71,14 +71,16 @@ impl Sources {
         self.leave_when_gone();
     }
 
-    /// What was deleted while its page is open leads to the others.
+    /// What was deleted while its page is open leads to the others. What was typed about it goes too, also where it is not found.
     fn leave_when_gone(self) {
         let (router, language, toasts) = (use_router(), use_language(), expect_context::<Toasts>());
-        let failed = self.query.failed();
+        let (failed, drafts) = (self.query.failed(), use_drafts());
         Effect::new(move |_| {
-            let gone = failed.with(|error| error.as_ref().is_some_and(is_gone));
-            let last = self.query.ready_untracked().map(|answer| answer.value);
-            if let (true, Some(last)) = (gone, last) {
+            if !failed.with(|error| error.as_ref().is_some_and(is_gone)) {
+                return;
+            }
+            drafts.forget_about(self.id);
+            if let Some(Answer { value: last, .. }) = self.query.ready_untracked() {
                 let (tone, write): (_, fn(&hq_text::Texts, &str) -> String) = match last.state {
                     LifeState::Deleting => (Tone::Success, dataplants::deleted),
                     _ => (Tone::Warning, dataplants::gone),

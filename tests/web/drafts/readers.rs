@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     acme::{at, id},
+    cloud::{at_engine, engine},
     server::{Server, open, organization},
     stage::{Stage, settle},
 };
@@ -86,6 +87,28 @@ async fn edited_rules_are_not_shown_to_who_may_only_read_them() {
     reads(&server);
     let stage = reload(&server, stage, &page).await;
     assert!(!stage.text().contains(KEPT) && stage.has("nav a", "Members"));
+}
+
+#[wasm_bindgen_test]
+async fn who_may_change_only_this_engine_finds_what_was_typed_about_it() {
+    let path = format!("/organizations/acme/storage-engines/{}", id(3));
+    for field in ["input[name=engine-name]", "input[name=credential]"] {
+        let server = world();
+        sign_in(&server, Person::Ada, &path);
+        // Her rules are about engines with a tag, which this one has: nothing says that she may change engines in general.
+        reads(&server);
+        let stage = open(&server, &path).await;
+        settle().await;
+        stage.type_into(field, KEPT).await;
+        assert!(stage.has("nav a", "Storage engines (unsaved changes)"), "{field}");
+        let stage = reload(&server, stage, &path).await;
+        assert_eq!(value(&stage, field), KEPT);
+        let mut sales = engine(3, "Sales");
+        sales["may"] = json!({"update": false, "delete": false});
+        server.says(&at_engine("GET", 3, ""), 200, &sales);
+        let stage = reload(&server, stage, &path).await;
+        assert!(stage.all(field).is_empty() && !stage.text().contains(KEPT), "{field}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -82,6 +82,17 @@ async fn a_name_outlives_a_reload_but_a_password_does_not() {
 }
 
 #[wasm_bindgen_test]
+async fn a_name_is_not_shown_on_the_invitation_of_another_address() {
+    let server = signed_out();
+    drop(new_account(&server).await);
+    let of_eve = linked(&json!({"account": false, "email": "eve@example.org"}));
+    server.says("GET /api/v1/invitations/0ther", 200, &of_eve);
+    let stage = open_again(&server, "/join/0ther").await;
+    let name: HtmlInputElement = stage.find("input[name=name]").unchecked_into();
+    assert_eq!(name.value(), "", "Eve is somebody else");
+}
+
+#[wasm_bindgen_test]
 async fn an_account_that_began_meanwhile_signs_in() {
     let server = signed_out();
     server.refuses(ACCOUNT, ProblemCode::AccountExists);
