@@ -49,10 +49,12 @@ fn a_page_of_a_release_that_is_gone_asks_to_load_the_page_again() {
     journey("page_gone", async |hq| {
         hq.with_organization("Acme").await;
         let browser = &hq.browser;
-        browser.devtools("Network.enable", json!({})).await;
-        browser.devtools("Network.setBlockedURLs", json!({"urls": ["*/page_settings-*.wasm"]})).await;
-        browser.run("window.before = true", vec![]).await;
         browser.press("button", "Menu of Ada Lovelace").await;
+        browser.see("menuitem", "Organization").await;
+        browser.devtools("Network.enable", json!({})).await;
+        // In whichever files the page lies.
+        browser.devtools("Network.setBlockedURLs", json!({"urls": ["*.wasm"]})).await;
+        browser.run("window.before = true", vec![]).await;
         browser.press("menuitem", "Organization").await;
         browser.see_text("HQ has been updated.").await;
         // Not by itself: something may be typed elsewhere on the page.
