@@ -1,13 +1,13 @@
 //! Changing what it is called, and what it is for.
 
-use super::thing::Thing;
+use super::{entries, thing::Thing};
 use crate::{
     api::{Answer, Mutation},
     dataplants::{
         labels::{LabelFields, Labels},
         words::error_message,
     },
-    kit::{DialogForm, Draft},
+    kit::{DialogForm, Draft, Edited, Editing, is_stale, whole},
     language::{t, tx},
     routes::DataplantView,
     ui::Dialog,
@@ -18,12 +18,19 @@ use hq_contract::{
 };
 use hq_text::{common, dataplants};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// What is told beside its field.
 const FIELDS: [&str; 2] = ["/name", "/description"];
 
-/// Name, description and tags, as typed.
-type EditDraft = (String, String, Vec<String>);
+/// What the form holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Values {
+    name: String,
+    /// Empty where there is none.
+    description: String,
+    tags: Vec<String>,
+}
 
 /// The dialog.
 #[component]
@@ -42,37 +49,69 @@ pub(super) fn EditDialog(thing: Thing) -> AnyView {
     .into_any()
 }
 
-fn saved(dataplant: &Dataplant) -> EditDraft {
-    (
-        dataplant.name.to_string(),
-        dataplant.description.as_ref().map(ToString::to_string).unwrap_or_default(),
-        dataplant.tags.iter().map(ToString::to_string).collect(),
-    )
+fn values(dataplant: &Dataplant) -> Values {
+    Values {
+        name: dataplant.name.to_string(),
+        description: dataplant.description.as_ref().map(ToString::to_string).unwrap_or_default(),
+        tags: dataplant.tags.iter().map(ToString::to_string).collect(),
+    }
+}
+
+/// A text that was left alone follows what others save; of the tags, each.
+fn merge(base: &Values, latest: &Values, typed: &Values) -> Values {
+    Values {
+        name: whole(&base.name, &latest.name, &typed.name),
+        description: whole(&base.description, &latest.description, &typed.description),
+        tags: entries::merge(&base.tags, &latest.tags, &typed.tags),
+    }
+}
+
+/// Whether saving replaces what others have written since the person began.
+fn replaces(editing: Editing<Values>) -> bool {
+    let Some(began) = editing.conflict() else { return false };
+    let (saved, typed) = (editing.saved().get(), editing.typed().get());
+    let meets = |text: fn(&Values) -> &String| text(&began) != text(&saved) && text(&typed) != text(&saved);
+    meets(|values| &values.name) || meets(|values| &values.description)
+}
+
+/// Fills the fields that hold something else.
+fn put(labels: Labels, values: Values) {
+    for (field, text) in [(labels.name.value, values.name), (labels.description.value, values.description)] {
+        if field.with_untracked(|present| *present != text) {
+            field.set(text);
+        }
+    }
+    entries::put(labels.tags, values.tags);
 }
 
 fn form(thing: Thing, open: RwSignal<bool>) -> AnyView {
-    let draft = Draft::<EditDraft>::within(
+    let draft = Draft::<Edited<Values>>::within(
         thing.access.org,
         "dataplants",
         // Whether they may change this one, the dataplant says.
         Permission::ReadOrganization,
         format!("dataplant.{}", thing.id),
     );
-    let base = thing.dataplant.with_untracked(saved);
-    let (name, description, tags) = draft.load().unwrap_or_else(|| base.clone());
+    let latest = thing.get(values);
+    let first = latest.get_untracked();
+    let mut labels = Labels::new(&first.name, &first.description, &first.tags);
+    let typed = Signal::derive(move || Values {
+        name: labels.name.value.get(),
+        description: labels.description.value.get(),
+        tags: labels.tags.all(),
+    });
+    let editing = Editing::new(draft, latest, typed, move |values| put(labels, values), merge);
     let save = Mutation::<UpdateDataplant>::new(move |answer: Answer<Dataplant>| {
+        editing.was_saved(values(&answer.value));
+        // The dialog goes before what it keeps would follow.
         draft.forget();
         thing.took(answer);
         open.set(false);
     });
     let error = save.error();
     thing.watch(error);
-    let mut labels = Labels::new(&name, &description, &tags);
     labels.name = labels.name.refused_by(save, FIELDS[0]);
     labels.description = labels.description.refused_by(save, FIELDS[1]);
-    let typed = move || (labels.name.value.get(), labels.description.value.get(), labels.tags.all());
-    let begun = base.clone();
-    draft.follow(move || Some(typed()).filter(|typed| *typed != begun));
     let submit = move |()| {
         let (Some(labelled), Some(version)) = (labels.read(), thing.version()) else { return };
         let now = thing.dataplant.get_untracked();
@@ -86,11 +125,26 @@ fn form(thing: Thing, open: RwSignal<bool>) -> AnyView {
             draft.forget();
             return open.set(false);
         }
+        editing.sending();
         save.run(&UpdateDataplant { org: thing.access.org, id: thing.id, version, patch });
     };
+    // Where saving was refused for it, the error says so.
+    let replaces = Signal::derive(move || !is_stale(save) && replaces(editing));
+    let status = tx(
+        move |texts| {
+            if replaces.get() { texts.get(dataplants::STALE).into_owned() } else { String::new() }
+        },
+    );
     let message = error_message(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
     view! {
-        <DialogForm open=open submit_label=t(common::SAVE) on_submit=submit busy=save.pending() error=message>
+        <DialogForm
+            open=open
+            submit_label=t(common::SAVE)
+            on_submit=submit
+            busy=save.pending()
+            error=message
+            status=status
+        >
             <LabelFields labels=labels />
         </DialogForm>
     }

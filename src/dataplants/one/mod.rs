@@ -3,6 +3,7 @@
 mod delete;
 mod edit;
 mod engines;
+mod entries;
 mod facts;
 mod failure;
 mod forget;

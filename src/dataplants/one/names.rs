@@ -1,13 +1,13 @@
 //! The names that it answers under.
 
-use super::thing::Thing;
+use super::{entries, thing::Thing};
 use crate::{
     api::{Answer, Mutation},
     dataplants::{
         names_field::{NamesField, NamesInput},
         words::error_message,
     },
-    kit::{DialogForm, Draft, rows},
+    kit::{DialogForm, Draft, Edited, Editing, rows},
     language::{t, tx},
     routes::{CertificatesView, DataplantView, Route},
     ui::{Card, Dialog, NameParts, Status, Tone, glyph},
@@ -90,29 +90,42 @@ pub(super) fn NamesDialog(thing: Thing) -> AnyView {
     .into_any()
 }
 
+/// Their texts.
+fn texts(dataplant: &Dataplant) -> Vec<String> {
+    dataplant.names.iter().map(|name| name.name.to_string()).collect()
+}
+
 fn form(thing: Thing, open: RwSignal<bool>) -> AnyView {
-    let draft = Draft::<Vec<String>>::within(
+    let draft = Draft::<Edited<Vec<String>>>::within(
         thing.access.org,
         "dataplants",
         Permission::ManageInfrastructure,
         format!("dataplant_names.{}", thing.id),
     );
-    let base: Vec<String> =
-        thing.dataplant.with_untracked(|it| it.names.iter().map(|name| name.name.to_string()).collect());
-    let names = NamesInput::new(thing.access, &draft.load().unwrap_or_else(|| base.clone()));
+    let latest = thing.get(texts);
+    let names = NamesInput::new(thing.access, &latest.get_untracked());
+    let editing = Editing::new(
+        draft,
+        latest,
+        Signal::derive(move || names.input.all()),
+        move |all| entries::put(names.input, all),
+        |base, latest, typed| entries::merge(base, latest, typed),
+    );
     let save = Mutation::<UpdateDataplant>::new(move |answer: Answer<Dataplant>| {
+        editing.was_saved(texts(&answer.value));
+        // The dialog goes before what it keeps would follow.
         draft.forget();
         thing.took(answer);
         open.set(false);
     });
     let error = save.error();
     thing.watch(error);
-    draft.follow(move || Some(names.input.all()).filter(|typed| *typed != base));
     let may = thing.access.infrastructure;
     let submit = move |()| {
         let Some(chosen) = names.input.read() else { return names.input.focus.notify() };
         if let Some(version) = thing.version() {
             let patch = DataplantPatch { names: Some(chosen), ..DataplantPatch::default() };
+            editing.sending();
             save.run(&UpdateDataplant { org: thing.access.org, id: thing.id, version, patch });
         }
     };

@@ -2,6 +2,7 @@
 
 mod deletion;
 mod list;
+mod meanwhile;
 mod one;
 mod order;
 
@@ -101,6 +102,12 @@ pub fn providers(offers: &[Value]) -> Value {
         "providers": [{"id": "local", "name": "This machine", "regions": [region("here", "Here"), region("there", "There")]}],
         "offers": offers,
     })
+}
+
+/// The body of the last such request.
+pub fn sent(server: &Server, request: &str) -> Value {
+    let last = server.got(request).pop().unwrap_or_else(|| panic!("no {request}"));
+    serde_json::from_str(last.body.as_deref().unwrap()).unwrap()
 }
 
 /// Acme with these dataplants, and one offer with two templates.

@@ -1,6 +1,6 @@
 //! One dataplant: how it is, and doing something with it.
 
-use super::{dataplant, has, list, of, page_of, with};
+use super::{dataplant, has, list, of, page_of, sent, with};
 use crate::{
     acme::{acme_of_a_user, id, page, visit},
     server::address,
@@ -14,11 +14,6 @@ async fn show(one: &Value) -> (crate::server::Server, Stage) {
     let server = with(std::slice::from_ref(one));
     let stage = visit(&server, &page_of(1)).await;
     (server, stage)
-}
-
-fn sent(server: &crate::server::Server, request: &str) -> Value {
-    let last = server.got(request).pop().unwrap_or_else(|| panic!("no {request}"));
-    serde_json::from_str(last.body.as_deref().unwrap()).unwrap()
 }
 
 #[wasm_bindgen_test]
