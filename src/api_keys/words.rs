@@ -2,7 +2,7 @@
 
 use crate::{
     api::Error,
-    language::{self, Language, use_language},
+    language::{self, Language},
 };
 use hq_contract::{ProblemCode, api_keys::MAX_API_KEYS};
 use hq_text::api_keys;
@@ -24,11 +24,7 @@ pub fn error_text(language: Language, error: &Error) -> String {
 
 /// The same, as long as that stands and is not told beside a field.
 pub fn error_message(error: impl Fn() -> Option<Error> + Send + Sync + 'static) -> Signal<Option<String>> {
-    let language = use_language();
-    Signal::derive(move || {
-        let error = error().filter(|error| !error.is_only_about(&[NAME]))?;
-        Some(error_text(language, &error))
-    })
+    language::error_message_in(error_text, move || error().filter(|error| !error.is_only_about(&[NAME])))
 }
 
 /// What is told beside the field of the name.

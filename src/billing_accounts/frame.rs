@@ -12,7 +12,7 @@ use crate::{
     ui::{BackLink, PageHead, Shape, Skeleton, Tab, Tabs},
 };
 use hq_contract::{
-    BillingAccountId, ProblemCode,
+    BillingAccountId,
     billing_accounts::{BillingAccount, GetBillingAccount},
 };
 use hq_text::billing_accounts;
@@ -28,9 +28,7 @@ pub fn AccountPage(
     body: fn(Account) -> AnyView,
 ) -> AnyView {
     let query = Query::new(move || Some(GetBillingAccount { id }));
-    let gone = Memo::new(move |_| {
-        query.with(|remote| remote.failure().is_some_and(|error| error.code() == Some(ProblemCode::NotFound)))
-    });
+    let gone = query.is_missing();
     let there = move || query.ready_untracked().map(|answer| body(Account::of(id, query, answer.value)));
     (move || {
         if gone.get() {

@@ -3,7 +3,7 @@
 use super::shared::EnginePage;
 use crate::{
     api::{Answer, Mutation},
-    kit::{ChipsInput, Draft, Editing, Input, focus_first, is_stale, optional_description},
+    kit::{ChipsInput, Draft, Editing, Input, focus_first, is_stale, optional_description, whole},
     language::use_language,
     ui::{Toasts, Tone},
 };
@@ -146,12 +146,9 @@ fn values(engine: &StorageEngine) -> Values {
 
 /// What was left alone follows what others save; the rest stays as typed.
 fn merge(base: &Values, latest: &Values, typed: &Values) -> Values {
-    let pick = |base: &String, latest: &String, typed: &String| {
-        if base == typed { latest.clone() } else { typed.clone() }
-    };
     Values {
-        name: pick(&base.name, &latest.name, &typed.name),
-        description: pick(&base.description, &latest.description, &typed.description),
-        tags: if base.tags == typed.tags { latest.tags.clone() } else { typed.tags.clone() },
+        name: whole(&base.name, &latest.name, &typed.name),
+        description: whole(&base.description, &latest.description, &typed.description),
+        tags: whole(&base.tags, &latest.tags, &typed.tags),
     }
 }

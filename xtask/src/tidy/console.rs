@@ -117,8 +117,7 @@ pub fn nothing_is_made_of_debug_text(sources: &[Source]) -> Vec<Finding> {
     let compiled = |source: &&Source| RELEASED.iter().any(|folder| source.within(folder)) && source.is_rust();
     let mut findings = Vec::new();
     for source in sources.iter().filter(compiled).filter(|source| !is_for_tests(sources, source)) {
-        let tested = |(_, code): &(usize, &str)| !code.contains("#[cfg(test)]");
-        for (line, code) in source.code().take_while(tested) {
+        for (line, code) in source.code_before_tests() {
             if code.contains(":?}") || code.contains(":#?}") {
                 let message =
                     "{:?} is empty in a release of the console: write the value's name (as_str, Display)";

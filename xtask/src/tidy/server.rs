@@ -100,7 +100,7 @@ pub fn ids_have_types(sources: &[Source]) -> Vec<Finding> {
     };
     let mut findings = Vec::new();
     for source in sources.iter().filter(has_kinds) {
-        let code = source.code().take_while(|(_, code)| !code.contains("#[cfg(test)]"));
+        let code = source.code_before_tests();
         for (line, _) in code.filter(|(_, code)| has_word(code, "Uuid")) {
             let message =
                 "an id without a type: take the contract's, or one beside the entity (db/entity/id.rs)";

@@ -46,6 +46,11 @@ impl Source {
         self.text.lines().enumerate().map(|(index, line)| (index + 1, without_comment(line)))
     }
 
+    /// Those before its tests.
+    pub fn code_before_tests(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.code().take_while(|(_, code)| !code.contains("#[cfg(test)]"))
+    }
+
     /// The whole of it without `//` comments; lines stay where they are.
     pub fn all_code(&self) -> String {
         self.code().flat_map(|(_, line)| [line, "\n"]).collect()
