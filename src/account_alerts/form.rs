@@ -1,7 +1,7 @@
 //! What happened, what taking the account back does, and the new password.
 
 use crate::{
-    api::Mutation,
+    api::{Mutation, unless_about},
     kit::{Input, NewPasswordField, device, focus_first, new_password},
     language::{error_message, moment, t, tx},
     routes::PageTitle,
@@ -28,7 +28,7 @@ pub(super) fn SecureForm(happened: AccountAlert, token: String, secure: Mutation
         None => focus_first(&[(false, password.focus)]),
     };
     let error = secure.error();
-    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&[FIELD])));
+    let message = error_message(unless_about(error, &[FIELD]));
     let email = email_words(&happened).map(|text| view! { <p class="card-text">{text}</p> });
     let mfa = mfa_words(&happened).map(|key| view! { <p class="card-text">{t(key)}</p> });
     view! {

@@ -2,7 +2,7 @@
 
 use super::sign_up_draft::SignUpDraft;
 use crate::{
-    api::Mutation,
+    api::{Mutation, unless_about},
     kit::{Draft, Input, InputField, NewPasswordField, focus_first, new_password},
     language::{error_message, t, use_language},
     ui::{Actions, Button, FieldKind, Form, FormError, Kind},
@@ -69,7 +69,7 @@ pub fn SignUpForm(
         }
     };
     let error = sign_up.error();
-    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
+    let message = error_message(unless_about(error, &FIELDS));
     view! {
         <Form on_submit=submit>
             <FormError message=message />

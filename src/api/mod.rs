@@ -20,6 +20,6 @@ pub use download::Download;
 pub use error::Error;
 pub use json::{read as read_json, write as write_json};
 pub use list::List;
-pub use mutation::Mutation;
+pub use mutation::{Mutation, unless_about};
 pub use query::{Query, Remote};
 pub use transport::{FetchTransport, RawResponse, Request, ResponseFuture, Transport, Unreachable};

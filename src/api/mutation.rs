@@ -93,3 +93,11 @@ impl<E: Endpoint + 'static> Mutation<E> {
         self.error.set(None);
     }
 }
+
+/// The error of a mutation, unless it is only about fields that tell it themselves; follows it.
+pub fn unless_about(
+    error: ReadSignal<Option<Error>>,
+    fields: &'static [&'static str],
+) -> impl Fn() -> Option<Error> + Copy + Send + Sync + 'static {
+    move || error.get().filter(|error| !error.is_only_about(fields))
+}

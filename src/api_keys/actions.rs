@@ -1,12 +1,12 @@
 //! What can be done with the keys.
 
-use super::{form::KeyForm, revoke::Revocation, rotate::Rotating, shared::Page};
+use super::{form::KeyForm, revoke::Revocation, rotate::Rotating, shared::ApiKeyList};
 
 /// What can be done with the keys.
 #[derive(Clone, Copy)]
 pub struct KeyActions {
     /// The page.
-    pub page: Page,
+    pub page: ApiKeyList,
     /// Makes and changes them.
     pub form: KeyForm,
     /// Gives them other secrets.

@@ -3,7 +3,7 @@
 use super::{
     inputs::{DAYS, KEEP, KeyDraft, KeyInputs, NEVER},
     issued::Issued,
-    shared::{Page, focus_row},
+    shared::{ApiKeyList, focus_row},
     words::{NAME, error_message},
 };
 use crate::{
@@ -23,7 +23,7 @@ use leptos::prelude::*;
 /// The dialog, and what it sends.
 #[derive(Clone, Copy)]
 pub struct KeyForm {
-    page: Page,
+    page: ApiKeyList,
     open: RwSignal<bool>,
     /// The key that is changed; none for a new one.
     key: RwSignal<Option<ApiKey>>,
@@ -34,7 +34,7 @@ pub struct KeyForm {
 
 impl KeyForm {
     /// Is closed. Nobody can close it while a key is made: the answer tells its secret.
-    pub fn new(page: Page, issued: Issued) -> Self {
+    pub fn new(page: ApiKeyList, issued: Issued) -> Self {
         let (language, toasts) = (use_language(), expect_context::<Toasts>());
         let (open, draft) = (RwSignal::new(false), StoredValue::new(None::<Draft<KeyDraft>>));
         let close = move || {

@@ -1,6 +1,6 @@
 //! The keys that there are.
 
-use super::{actions::KeyActions, row::row, shared::Page};
+use super::{actions::KeyActions, row::row, shared::ApiKeyList};
 use crate::{
     kit::{WholeList, items_of, rows},
     language::{t, tx},
@@ -28,7 +28,7 @@ pub fn list_page(actions: KeyActions) -> AnyView {
     .into_any()
 }
 
-fn any(page: Page) -> bool {
+fn any(page: ApiKeyList) -> bool {
     page.all.with(|remote| remote.ready().is_some_and(|answer| !answer.value.items.is_empty()))
 }
 

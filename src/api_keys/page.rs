@@ -7,7 +7,7 @@ use super::{
     list::list_page,
     revoke::{RevokeDialog, revocation},
     rotate::{RotateDialog, Rotating},
-    shared::Page,
+    shared::ApiKeyList,
 };
 use crate::api::Query;
 use hq_contract::{OrganizationId, api_keys::ListApiKeys};
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 /// The page, for admins.
 #[component]
 pub fn ApiKeysPage(org: OrganizationId, #[prop(into)] organization: Signal<String>) -> AnyView {
-    let page = Page { org, organization, all: Query::new(move || Some(ListApiKeys { org })) };
+    let page = ApiKeyList { org, organization, all: Query::new(move || Some(ListApiKeys { org })) };
     let issued = Issued::new();
     let actions = KeyActions {
         page,

@@ -1,6 +1,6 @@
 //! Revoking keys.
 
-use super::{shared::Page, words};
+use super::{shared::ApiKeyList, words};
 use crate::{
     browser::page as document,
     kit::{ConfirmDialog, ConfirmedMutation, use_drafts},
@@ -18,7 +18,7 @@ use leptos::prelude::*;
 pub type Revocation = ConfirmedMutation<ApiKey, RevokeApiKey>;
 
 /// Revokes keys of the page.
-pub fn revocation(page: Page) -> Revocation {
+pub fn revocation(page: ApiKeyList) -> Revocation {
     let (language, toasts, drafts) = (use_language(), expect_context::<Toasts>(), use_drafts());
     let revoke = move |key: ApiKey| RevokeApiKey { org: page.org, id: key.id };
     let gone = move |key: ApiKey| {

@@ -4,7 +4,7 @@ use super::{
     form::expires,
     inputs::{DAYS, days_of},
     issued::Issued,
-    shared::Page,
+    shared::ApiKeyList,
     words::error_message,
 };
 use crate::{
@@ -28,7 +28,7 @@ const FIRST: u32 = 24;
 /// The dialog, and what it sends.
 #[derive(Clone, Copy)]
 pub struct Rotating {
-    page: Page,
+    page: ApiKeyList,
     open: RwSignal<bool>,
     key: RwSignal<Option<ApiKey>>,
     rotate: Mutation<RotateApiKey>,
@@ -36,7 +36,7 @@ pub struct Rotating {
 
 impl Rotating {
     /// Is closed. Nobody can close it while it is sent: the answer tells a secret.
-    pub fn new(page: Page, issued: Issued) -> Self {
+    pub fn new(page: ApiKeyList, issued: Issued) -> Self {
         let open = RwSignal::new(false);
         let rotate = Mutation::<RotateApiKey>::new(move |answer: Answer<IssuedApiKey>| {
             let IssuedApiKey { key, .. } = &answer.value;

@@ -6,21 +6,21 @@ use crate::{
     language::fold,
     routes::{Route, use_router},
 };
-use hq_contract::{ApiKeyId, OrganizationId, Page as Items, api_keys::ApiKey};
+use hq_contract::{ApiKeyId, OrganizationId, Page, api_keys::ApiKey};
 use leptos::prelude::*;
 
-/// What all parts of the page share.
+/// The organization's keys, as all parts of the page see them.
 #[derive(Clone, Copy)]
-pub struct Page {
+pub struct ApiKeyList {
     /// Whose keys.
     pub org: OrganizationId,
     /// What the organization is called.
     pub organization: Signal<String>,
     /// The keys, by name.
-    pub all: Query<Items<ApiKey>>,
+    pub all: Query<Page<ApiKey>>,
 }
 
-impl Page {
+impl ApiKeyList {
     /// Where a key's rules are.
     pub fn rules_of(self, id: ApiKeyId) -> Signal<String> {
         let route = use_router().route();

@@ -23,12 +23,13 @@ pub fn BillingPage(access: BillingAccess) -> AnyView {
     let org = access.org;
     let subscription = Query::new(move || Some(GetSubscription { org }));
     let upcoming = Query::new(move || Some(GetUpcomingInvoice { org }));
-    let shown =
-        Memo::new(move |_| subscription.with(|remote| remote.ready().map(|answer| Shown::of(&answer.value))));
+    let shown = Memo::new(move |_| {
+        subscription.with(|remote| remote.ready().map(|answer| BillingShape::of(&answer.value)))
+    });
     let body = move || match shown.get() {
-        Some(Shown::NotSold) => not_sold(),
-        Some(Shown::Nothing) => none(access),
-        Some(Shown::Bills) => bills(access, upcoming),
+        Some(BillingShape::NotSold) => not_sold(),
+        Some(BillingShape::Nothing) => none(access),
+        Some(BillingShape::Bills) => bills(access, upcoming),
         None => ().into_any(),
     };
     let name = access.name;
@@ -61,7 +62,7 @@ fn loading() -> AnyView {
 
 /// Which of its shapes the page has.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Shown {
+enum BillingShape {
     /// No plans are sold here.
     NotSold,
     /// There is no plan, or none any more.
@@ -70,7 +71,7 @@ enum Shown {
     Bills,
 }
 
-impl Shown {
+impl BillingShape {
     fn of(current: &CurrentSubscription) -> Self {
         match &current.subscription {
             _ if !current.billing => Self::NotSold,

@@ -34,4 +34,4 @@ pub use refusal::{CardRefused, RefusalPlace, refusal_line};
 pub use subscriptions::subscriptions;
 pub use transfer_link::TransferPage;
 pub use typed::TypedAccount;
-pub use words::{account_error, card_text};
+pub use words::{account_message, card_text};

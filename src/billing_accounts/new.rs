@@ -1,8 +1,8 @@
 //! Opening another account.
 
-use super::{form::AccountFields, inputs::AccountInputs, typed::TypedAccount, words::account_error};
+use super::{form::AccountFields, inputs::AccountInputs, typed::TypedAccount, words::account_message};
 use crate::{
-    api::{Answer, Mutation},
+    api::{Answer, Mutation, unless_about},
     kit::Draft,
     language::{t, use_language},
     routes::{Route, use_router},
@@ -35,11 +35,7 @@ pub(super) fn new_account(on_cancel: Callback<()>) -> AnyView {
         draft.forget();
         on_cancel.run(());
     };
-    let error = create.error();
-    let message = Signal::derive(move || {
-        let error = error.get().filter(|error| !error.is_only_about(&AccountInputs::FIELDS))?;
-        Some(account_error(language, &error))
-    });
+    let message = account_message(unless_about(create.error(), &AccountInputs::FIELDS));
     view! {
         <Card>
             <Form on_submit=submit>

@@ -2,7 +2,7 @@
 
 use super::account::Account;
 use crate::{
-    api::{Answer, Mutation},
+    api::{Answer, Mutation, unless_about},
     kit::{Draft, Input, InputField, focus_first},
     language::{error_message, t, use_language},
     ui::{Actions, Button, FieldKind, Form, FormError, Toasts, Tone},
@@ -48,9 +48,7 @@ pub(super) fn transfer_form(account: Account) -> AnyView {
     let failed = send.error();
     view! {
         <Form on_submit=submit>
-            <FormError message=error_message(move || {
-                failed.get().filter(|error| !error.is_only_about(&FIELDS))
-            }) />
+            <FormError message=error_message(unless_about(failed, &FIELDS)) />
             <InputField
                 label=t(account_transfer::TO)
                 input=to

@@ -2,15 +2,14 @@
 
 use crate::{
     api::Error,
-    language::{self, Language, field_key, use_language},
+    language::{self, Language, field_key},
 };
 use hq_contract::{FieldCode, ProblemCode, payment_methods::PaymentMethod, plans::PaymentKind};
 use hq_text::{Key, Texts, billing_accounts, billing_form};
 use leptos::prelude::*;
 
 /// Why a billing account was refused as a whole.
-#[must_use]
-pub fn account_error(language: Language, error: &Error) -> String {
+pub(super) fn account_error(language: Language, error: &Error) -> String {
     let own = match error.code() {
         Some(ProblemCode::LimitReached) => billing_form::TOO_MANY,
         Some(ProblemCode::BillingIncomplete) => billing_form::INCOMPLETE,
@@ -21,11 +20,8 @@ pub fn account_error(language: Language, error: &Error) -> String {
 }
 
 /// The same, as long as there is a failure.
-pub(super) fn account_message(
-    error: impl Fn() -> Option<Error> + Send + Sync + 'static,
-) -> Signal<Option<String>> {
-    let language = use_language();
-    Signal::derive(move || error().map(|error| account_error(language, &error)))
+pub fn account_message(error: impl Fn() -> Option<Error> + Send + Sync + 'static) -> Signal<Option<String>> {
+    language::error_message_in(account_error, error)
 }
 
 /// How it pays.

@@ -1,6 +1,6 @@
 //! Which verified domains a certificate's names lie in.
 
-use super::shared::Page;
+use super::shared::CertificateList;
 use crate::{
     language::{count, t, tx},
     ui::{Disclosure, NameParts},
@@ -37,7 +37,7 @@ fn listed(names: &[String]) -> String {
 }
 
 /// The domains; which names lie in each is said where there are several. Where some lie in none, with the way to the domains.
-pub fn domain_list(page: Page, groups: Vec<DomainNames>) -> AnyView {
+pub fn domain_list(page: CertificateList, groups: Vec<DomainNames>) -> AnyView {
     let several = groups.len() > 1;
     let items = groups.into_iter().map(|DomainNames { domain, names }| {
         let names = several.then(|| view! { <span class="certificate-soft">{listed(&names)}</span> });

@@ -6,7 +6,7 @@ use super::{
     notice::not_kept,
     preview::preview,
     saving::Saving,
-    shared::{Page, certificate_name},
+    shared::{CertificateList, certificate_name},
 };
 use crate::{
     browser::files,
@@ -23,7 +23,7 @@ use hq_text::{Key, certificates, common};
 use leptos::prelude::*;
 
 /// The page with the form.
-pub fn form_page(page: Page, replaces: Option<CertificateId>) -> AnyView {
+pub fn form_page(page: CertificateList, replaces: Option<CertificateId>) -> AnyView {
     let name = Memo::new(move |before: Option<&Option<String>>| {
         let now = replaces
             .and_then(|id| page.find(id))
@@ -51,7 +51,7 @@ pub fn form_page(page: Page, replaces: Option<CertificateId>) -> AnyView {
 }
 
 /// The form, once it is known what is replaced.
-fn known(page: Page, id: CertificateId) -> AnyView {
+fn known(page: CertificateList, id: CertificateId) -> AnyView {
     let full = move || {
         if untrack(|| page.find(id)).is_some() { form(page, Some(id)) } else { gone(page) }
     };
@@ -64,7 +64,7 @@ fn known(page: Page, id: CertificateId) -> AnyView {
 }
 
 /// There is nothing to replace.
-fn gone(page: Page) -> AnyView {
+fn gone(page: CertificateList) -> AnyView {
     view! {
         <div class="certificate-gone">
             <p>{t(certificates::GONE)}</p>
@@ -74,7 +74,7 @@ fn gone(page: Page) -> AnyView {
     .into_any()
 }
 
-fn form(page: Page, replaces: Option<CertificateId>) -> AnyView {
+fn form(page: CertificateList, replaces: Option<CertificateId>) -> AnyView {
     let what = replaces.map_or_else(|| "new".to_owned(), |id| id.to_string());
     let form = format!("certificate.{what}");
     let editing =

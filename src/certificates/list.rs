@@ -6,7 +6,7 @@ use super::{
     notice::{expiring, not_kept},
     remove::{RemoveDialog, removal},
     row::row,
-    shared::Page,
+    shared::CertificateList,
 };
 use crate::{
     kit::{WholeList, items_of, rows},
@@ -17,7 +17,7 @@ use hq_text::{Key, certificates};
 use leptos::prelude::*;
 
 /// The page with the list.
-pub fn list_page(page: Page) -> AnyView {
+pub fn list_page(page: CertificateList) -> AnyView {
     let actions = CertificateActions { page, details: Details::new(), removal: removal(page) };
     let frame = WholeList {
         title: certificates::TITLE,
@@ -39,11 +39,11 @@ pub fn list_page(page: Page) -> AnyView {
     .into_any()
 }
 
-fn any(page: Page) -> bool {
+fn any(page: CertificateList) -> bool {
     page.all.with(|remote| remote.ready().is_some_and(|answer| !answer.value.items.is_empty()))
 }
 
-fn add(page: Page) -> AnyView {
+fn add(page: CertificateList) -> AnyView {
     view! {
         <Button
             label=t(certificates::ADD)

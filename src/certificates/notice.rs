@@ -2,7 +2,7 @@
 
 use super::{
     expiry::{is_over, urgency},
-    shared::{Page, certificate_name},
+    shared::{CertificateList, certificate_name},
 };
 use crate::{
     language::{ago, count, moment, t, tx},
@@ -14,14 +14,14 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// That the server can keep no private keys, as long as that is so.
-pub fn not_kept(page: Page) -> AnyView {
+pub fn not_kept(page: CertificateList) -> AnyView {
     let text = t(certificates::NOT_KEPT);
     let message = move || if page.can_be_kept() { String::new() } else { text.get() };
     view! { <Banner text=Signal::derive(message) tone=Tone::Warning /> }.into_any()
 }
 
 /// Which certificates expire soon or are over, each with the way to another one.
-pub fn expiring(page: Page) -> AnyView {
+pub fn expiring(page: CertificateList) -> AnyView {
     let urgent = Memo::new(move |_| {
         page.all.with(|remote| {
             let items = remote.ready().map(|answer| answer.value.items.clone()).unwrap_or_default();
@@ -50,7 +50,7 @@ pub fn expiring(page: Page) -> AnyView {
     .into_any()
 }
 
-fn line(page: Page, certificate: &Certificate) -> AnyView {
+fn line(page: CertificateList, certificate: &Certificate) -> AnyView {
     let (id, over, at) = (certificate.id, is_over(certificate), certificate.not_after.clone());
     let name = Signal::stored(certificate_name(certificate).to_owned());
     let (when, exactly) = (ago(at.clone()), moment(at));

@@ -1,6 +1,6 @@
 //! The page: the certificates, or the form for another one.
 
-use super::{form::form_page, list::list_page, shared::Page};
+use super::{form::form_page, list::list_page, shared::CertificateList};
 use crate::{
     api::Query,
     browser::{page as document, tasks},
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 chunk! {
     /// The form, with what reads certificates: the list does without.
-    form(page: Page, replaces: Option<CertificateId>) in part_certificate_form {
+    form(page: CertificateList, replaces: Option<CertificateId>) in part_certificate_form {
         form_page(page, replaces)
     }
 }
@@ -23,7 +23,7 @@ chunk! {
 pub fn CertificatesPage(org: OrganizationId, #[prop(into)] organization: Signal<String>) -> AnyView {
     let address = use_certificates_address();
     let all = Query::new(move || Some(ListCertificates { org }));
-    let page = Page { org, organization, all, address };
+    let page = CertificateList { org, organization, all, address };
     let (state, turn, idle) = (address.view(), page_turn(), use_router().idle());
     Effect::new(move |_| {
         if idle.get() {

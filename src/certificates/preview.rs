@@ -3,7 +3,7 @@
 use super::{
     domain_names::{by_domain, domain_list, names},
     examine::Examined,
-    shared::Page,
+    shared::CertificateList,
 };
 use crate::{
     api::{Query, Remote},
@@ -19,7 +19,7 @@ use leptos::prelude::*;
 
 /// The names, the issuer and so on, as soon as they can be read; and which of the verified domains the names lie in, where
 /// these could be loaded.
-pub fn preview(page: Page, examined: Memo<Examined>) -> AnyView {
+pub fn preview(page: CertificateList, examined: Memo<Examined>) -> AnyView {
     let org = page.org;
     let facts = Memo::new(move |_| examined.with(|examined| examined.facts.clone()));
     let readable = Memo::new(move |_| facts.with(Option::is_some));
@@ -36,7 +36,7 @@ pub fn preview(page: Page, examined: Memo<Examined>) -> AnyView {
     (move || facts.get().map(|facts| summary(page, facts, verified))).into_any()
 }
 
-fn summary(page: Page, facts: Facts, verified: Memo<Option<Vec<Domain>>>) -> AnyView {
+fn summary(page: CertificateList, facts: Facts, verified: Memo<Option<Vec<Domain>>>) -> AnyView {
     let language = use_language();
     let until = clock::rfc3339(facts.not_after);
     let until = Signal::derive(move || {

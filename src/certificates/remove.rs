@@ -1,7 +1,7 @@
 //! Removing certificates.
 
 use super::{
-    shared::{Page, certificate_name},
+    shared::{CertificateList, certificate_name},
     words,
 };
 use crate::{
@@ -22,7 +22,7 @@ use leptos::prelude::*;
 pub type Removal = ConfirmedMutation<Certificate, RemoveCertificate>;
 
 /// Removes certificates of the page.
-pub fn removal(page: Page) -> Removal {
+pub fn removal(page: CertificateList) -> Removal {
     let (language, toasts, drafts) = (use_language(), expect_context::<Toasts>(), use_drafts());
     let remove = move |certificate: Certificate| {
         let version = certificate.etag();

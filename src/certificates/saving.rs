@@ -2,7 +2,7 @@
 
 use super::{
     fields::{Fields, faults_of},
-    shared::{Page, certificate_name},
+    shared::{CertificateList, certificate_name},
     words,
 };
 use crate::{
@@ -20,7 +20,7 @@ use leptos::prelude::*;
 /// Sends what was entered.
 #[derive(Clone, Copy)]
 pub struct Saving {
-    page: Page,
+    page: CertificateList,
     replaces: Option<CertificateId>,
     editing: Fields,
     add: Mutation<AddCertificate>,
@@ -29,7 +29,7 @@ pub struct Saving {
 
 impl Saving {
     /// Nothing is sent yet.
-    pub fn new(page: Page, replaces: Option<CertificateId>, editing: Fields) -> Self {
+    pub fn new(page: CertificateList, replaces: Option<CertificateId>, editing: Fields) -> Self {
         let (language, toasts) = (use_language(), expect_context::<Toasts>());
         let left_out = RwSignal::new(0);
         let without = count(certificates::left_out, move || left_out.get());

@@ -10,9 +10,9 @@ use hq_contract::{
 };
 use leptos::prelude::*;
 
-/// What all parts of the page share.
+/// The organization's certificates, as all parts of the page see them.
 #[derive(Clone, Copy)]
-pub struct Page {
+pub struct CertificateList {
     /// Whose certificates.
     pub org: OrganizationId,
     /// What the organization is called.
@@ -23,7 +23,7 @@ pub struct Page {
     pub address: CertificatesAddress,
 }
 
-impl Page {
+impl CertificateList {
     /// Whether the server can keep private keys, as far as is known.
     pub fn can_be_kept(self) -> bool {
         self.all.with(|remote| remote.ready().is_none_or(|answer| answer.value.can_be_kept))

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 /// The organization, and what the person may do in it. What they may do with one dataplant, that one says itself.
 #[derive(Clone, Copy)]
-pub struct Access {
+pub struct DataplantAccess {
     /// The organization.
     pub org: OrganizationId,
     /// Its slug.
@@ -24,7 +24,7 @@ pub struct Access {
     pub infrastructure: Signal<bool>,
 }
 
-impl Access {
+impl DataplantAccess {
     /// In an organization.
     #[must_use]
     pub fn of(organization: Signal<Answer<Organization>>) -> Self {

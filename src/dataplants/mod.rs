@@ -15,7 +15,7 @@ mod page;
 mod table;
 mod words;
 
-pub use access::Access;
+pub use access::DataplantAccess;
 pub use deletion::DataplantDeletionPage;
 pub use list::wanted;
 pub use new::{NameStep, PlaceStep, SummaryStep, TemplateStep};

@@ -1,6 +1,6 @@
 //! The names under which a dataplant is to answer.
 
-use super::access::Access;
+use super::access::DataplantAccess;
 use crate::{
     access::Why,
     api::Query,
@@ -24,13 +24,13 @@ use leptos::prelude::*;
 pub(super) struct NamesInput {
     /// The field.
     pub(super) input: ChipsInput<DomainName>,
-    access: Access,
+    access: DataplantAccess,
     verified: Memo<Option<Vec<DomainName>>>,
 }
 
 impl NamesInput {
     /// Beginning with these. The organization's domains are read only where the person may.
-    pub(super) fn new(access: Access, first: &[String]) -> Self {
+    pub(super) fn new(access: DataplantAccess, first: &[String]) -> Self {
         let domains =
             Query::new(move || access.infrastructure.get().then_some(ListDomains { org: access.org }));
         let verified = Memo::new(move |_| {

@@ -1,6 +1,6 @@
 //! What stands where there are no dataplants, or none that the person may see.
 
-use super::access::Access;
+use super::access::DataplantAccess;
 use crate::{
     access::Why,
     language::t,
@@ -34,7 +34,7 @@ pub(super) fn none_at_all(none: ViewFn) -> AnyView {
 /// The first dataplant is still to be made: what it is, and the way to it. For who may not make one, or would not see it, why
 /// that is so and whom to ask.
 #[component]
-pub fn NoDataplants(access: Access) -> AnyView {
+pub fn NoDataplants(access: DataplantAccess) -> AnyView {
     (move || {
         if access.create.get() {
             return view! {

@@ -1,6 +1,6 @@
 //! The dataplants on an organization's home.
 
-use super::{access::Access, card::DataplantCard, nothing::NoDataplants, page::new};
+use super::{access::DataplantAccess, card::DataplantCard, nothing::NoDataplants, page::new};
 use crate::{
     api::List,
     kit::AsyncView,
@@ -17,7 +17,7 @@ const SHOWN: usize = 6;
 
 /// The first dataplants that the person may see, the way to all of them and to another one; what they are where there is none.
 #[component]
-pub fn HomeDataplants(access: Access, list: List<Dataplant>) -> AnyView {
+pub fn HomeDataplants(access: DataplantAccess, list: List<Dataplant>) -> AnyView {
     let items = list.items();
     let some = Memo::new(move |_| items.with(|items| !items.is_empty()));
     let button = move || some.get().then(|| new(access));

@@ -1,7 +1,7 @@
 //! The page of the dataplants.
 
 use super::{
-    access::Access,
+    access::DataplantAccess,
     filters::filters,
     list::{list, wanted},
     nothing::NoDataplants,
@@ -18,7 +18,7 @@ use leptos::prelude::*;
 
 /// The list, for every member: the server leaves away what they may not see.
 #[component]
-pub fn DataplantsPage(access: Access) -> AnyView {
+pub fn DataplantsPage(access: DataplantAccess) -> AnyView {
     let address = use_dataplants_address();
     let all = wanted(access.org, address.view());
     let none: ViewFn = (move || view! { <NoDataplants access=access /> }).into();
@@ -36,7 +36,7 @@ pub fn DataplantsPage(access: Access) -> AnyView {
 }
 
 /// The way to another one; for who may not make one, why.
-pub(super) fn new(access: Access) -> AnyView {
+pub(super) fn new(access: DataplantAccess) -> AnyView {
     (move || {
         if access.create.get() {
             return view! { <LinkButton label=t(dataplants::NEW) href=access.new_href() kind=Kind::Primary icon=glyph::PLUS /> }

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::{
-    api::{Answer, List, Mutation, Remote},
+    api::{Answer, List, Mutation, Remote, unless_about},
     browser::page,
     kit::{Input, InputField},
     language::{t, use_language},
@@ -45,9 +45,7 @@ pub fn adding(org: OrganizationId, list: List<Domain>, input: Input<DomainName>)
     view! {
         <Card title=t(domains::ADD_TITLE)>
             <Form on_submit=submit>
-                <FormError message=words::error_message(move || {
-                    failed.get().filter(|error| !error.is_only_about(&[FIELD]))
-                }) />
+                <FormError message=words::error_message(unless_about(failed, &[FIELD])) />
                 <InputField
                     label=t(domains::NAME)
                     input=input

@@ -2,7 +2,7 @@
 
 use super::under_way::UnderWay;
 use crate::{
-    api::{Answer, Error, Mutation},
+    api::{Answer, Mutation, unless_about},
     kit::{CodeField, DialogForm, Draft, Input, InputField, InputPassword, focus_first, present},
     language::{error_message, t, use_language},
     ui::{FieldKind, Toasts, Tone},
@@ -55,7 +55,7 @@ pub(super) fn ask(open: RwSignal<bool>, under_way: UnderWay) -> AnyView {
             request.run(&RequestEmailChange(NewEmailChange { email, password, code }));
         }
     };
-    let message = error_message(move || error.get().filter(|error: &Error| !error.is_only_about(&FIELDS)));
+    let message = error_message(unless_about(error, &FIELDS));
     view! {
         <DialogForm
             open=open

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 
 /// The invited person's page.
 #[component]
-pub fn Answer(link: JoinLink) -> AnyView {
+pub fn AnswerInvitation(link: JoinLink) -> AnyView {
     let (offers, router) = (use_offers(), use_router());
     let accept = Mutation::<AcceptInvitation>::new(move |answer| {
         let inside = Route::organization(answer.value.slug.to_string());

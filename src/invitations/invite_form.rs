@@ -2,7 +2,7 @@
 
 use super::{invite_inputs::InviteInputs, invite_results::Results, invite_role::role_and_rules};
 use crate::{
-    api::{Answer, Mutation},
+    api::{Answer, Mutation, unless_about},
     kit::{Draft, InputArea},
     language::{count, error_message, t, tx, use_language},
     ui::{
@@ -58,7 +58,7 @@ pub fn InviteForm(
         }
     };
     let error = send.error();
-    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&["/note"])));
+    let message = error_message(unless_about(error, &["/note"]));
     view! {
         <Form on_submit=submit>
             <p class="invite-lead">{count(invite::lead, || u64::from(DAYS))}</p>

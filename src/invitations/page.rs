@@ -1,7 +1,7 @@
 //! `/join/{token}`. Reading it accepts nothing, as scanners of mails follow links: the buttons do.
 
 use super::{
-    answer::Answer,
+    answer::AnswerInvitation,
     facts::{Facts, Head},
     link::{JoinLink, inviter},
     obstacle::{InviterLostRight, MfaMissing, SeatsFull},
@@ -39,7 +39,7 @@ pub fn JoinPage(token: String) -> AnyView {
 
 fn page(situation: Situation, link: JoinLink) -> AnyView {
     match situation {
-        Situation::Answer => view! { <Answer link=link /> }.into_any(),
+        Situation::Answer => view! { <AnswerInvitation link=link /> }.into_any(),
         Situation::SignIn => sign_in(link),
         Situation::SignUp => view! { <SignUp link=link /> }.into_any(),
         Situation::SignInOrUp => view! { <SignInOrUp link=link /> }.into_any(),

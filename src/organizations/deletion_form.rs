@@ -2,7 +2,7 @@
 
 use super::deletion_checklist::Checklist;
 use crate::{
-    api::{Answer, Error, Mutation, use_client},
+    api::{Answer, Error, Mutation, unless_about, use_client},
     kit::{CopyState, CopyStatus, CopyableCode, DialogForm, Input, InputField},
     language::{error_message, error_text, fold, t, tx, use_language},
     routes::{Route, use_router},
@@ -59,7 +59,7 @@ pub fn form(organization: Signal<Answer<Organization>>, open: RwSignal<bool>, li
             }
         });
     };
-    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&[FIELD])));
+    let message = error_message(unless_about(error, &[FIELD]));
     view! {
         <DialogForm
             open=open

@@ -5,7 +5,7 @@ use super::{
     slug::{SlugCheck, SlugField},
 };
 use crate::{
-    api::Mutation,
+    api::{Mutation, unless_about},
     kit::{Draft, Input, InputField, focus_first, optional_description},
     language::{error_message, fold, t},
     routes::{PageTitle, Route, use_router},
@@ -197,7 +197,7 @@ fn NewForm() -> AnyView {
         router.go(Route::home());
     };
     let error = create.error();
-    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
+    let message = error_message(unless_about(error, &FIELDS));
     let name = inputs.name;
     view! {
         <Form on_submit=submit>

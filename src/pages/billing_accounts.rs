@@ -3,7 +3,7 @@
 use super::parts::not_found;
 use crate::{
     billing_accounts::{Account, AccountPage, AccountTab, contact, information, payment, subscriptions},
-    receipts::{Place, ReceiptList, ReceiptsOf},
+    receipts::{Listing, ReceiptList, ReceiptsOf},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -32,7 +32,7 @@ fn of_account(named: Option<&str>, tab: AccountTab) -> AnyView {
 fn receipts(account: Account) -> AnyView {
     let since = account.account.with_untracked(|account| account.created_at.clone());
     view! {
-        <ReceiptList place=Place {
+        <ReceiptList listing=Listing {
             of: ReceiptsOf::Account(account.id),
             since,
         } />

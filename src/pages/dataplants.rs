@@ -3,7 +3,8 @@
 use super::{organization::use_organization, parts::not_found};
 use crate::{
     dataplants::{
-        Access, DataplantPage, DataplantsPage, NameStep, PlaceStep, Sources, SummaryStep, TemplateStep,
+        DataplantAccess, DataplantPage, DataplantsPage, NameStep, PlaceStep, Sources, SummaryStep,
+        TemplateStep,
     },
     routes::NewDataplantStep,
 };
@@ -12,12 +13,12 @@ use leptos_router::hooks::use_params_map;
 
 /// All of them.
 pub fn dataplants() -> AnyView {
-    view! { <DataplantsPage access=Access::of(use_organization()) /> }.into_any()
+    view! { <DataplantsPage access=DataplantAccess::of(use_organization()) /> }.into_any()
 }
 
 /// A step of ordering one.
 pub fn new_dataplant(step: NewDataplantStep) -> AnyView {
-    let access = Access::of(use_organization());
+    let access = DataplantAccess::of(use_organization());
     match step {
         NewDataplantStep::Template => view! { <TemplateStep access=access /> }.into_any(),
         NewDataplantStep::Place => view! { <PlaceStep access=access /> }.into_any(),
@@ -28,7 +29,7 @@ pub fn new_dataplant(step: NewDataplantStep) -> AnyView {
 
 /// The one that the address names.
 pub fn dataplant() -> AnyView {
-    let access = Access::of(use_organization());
+    let access = DataplantAccess::of(use_organization());
     let named = use_params_map().with_untracked(|params| params.get("dataplant"));
     let Some(id) = named.and_then(|id| id.parse().ok()) else { return not_found().part() };
     let sources = Sources::new(access, id);

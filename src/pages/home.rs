@@ -10,7 +10,7 @@ use crate::{
     audit_log::RecentChanges,
     billing::HomeBill,
     chunk,
-    dataplants::{Access, HomeDataplants, wanted},
+    dataplants::{DataplantAccess, HomeDataplants, wanted},
     join_requests::Instead,
     language::t,
     members::{Team, TeamCard},
@@ -76,7 +76,7 @@ pub fn home() -> AnyView {
     let offers = use_offers();
     let some = move || !offers.open_suggestions().is_empty();
     let instead = instead(organization).when_open(Signal::derive(some), Signal::stored(false));
-    let access = Access::of(organization);
+    let access = DataplantAccess::of(organization);
     let all = wanted(access.org, Memo::new(|_| DataplantsView::default()));
     let listed = Memo::new(move |_| !all.with(Remote::is_loading));
     let plan = HomePlan::of(organization);

@@ -1,7 +1,7 @@
 //! `/reset-password/{token}`
 
 use crate::{
-    api::{Error, Mutation},
+    api::{Error, Mutation, unless_about},
     kit::{GateNotice, Input, NewPasswordField, focus_first, new_password},
     language::{error_message, t, use_language},
     routes::{PageTitle, Route, use_router},
@@ -50,7 +50,7 @@ fn form_page(
     submit: Callback<()>,
 ) -> AnyView {
     let error = confirm.error();
-    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&["/password"])));
+    let message = error_message(unless_about(error, &["/password"]));
     view! {
         <Gate>
             <PageTitle title=t(password_resets::NEW_TITLE) />

@@ -1,7 +1,7 @@
 //! `/reset-password`
 
 use crate::{
-    api::Mutation,
+    api::{Mutation, unless_about},
     kit::{Draft, Input, InputField, MailboxNotice, focus_first},
     language::{error_message, t, tx},
     routes::{PageTitle, Route},
@@ -72,7 +72,7 @@ fn form_page(draft: Draft<RequestDraft>, first: &str, sent: RwSignal<Option<Emai
         None => focus_first(&[(false, email.focus)]),
     };
     let error = request.error();
-    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&["/email"])));
+    let message = error_message(unless_about(error, &["/email"]));
     view! {
         <Gate>
             <PageTitle title=t(password_resets::TITLE) />

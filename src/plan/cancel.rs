@@ -5,6 +5,7 @@ use super::{
     words::{error_message, named},
 };
 use crate::{
+    api::unless_about,
     kit::{DialogForm, Draft, Input, InputArea},
     language::{day_text, t, tx, use_language},
     routes::PlanView,
@@ -67,7 +68,7 @@ fn form(current: Current, open: RwSignal<bool>) -> AnyView {
     let reason = Input::new("", reason).within(0, Note::MAX).refused_by(cancel, "/reason");
     draft.of_field(reason);
     let error = cancel.error();
-    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
+    let message = error_message(unless_about(error, &FIELDS));
     let submit = move |()| match reason.read() {
         Some(reason) => cancel.run(&CancelSubscription { org, body: Cancellation { reason } }),
         None => reason.focus.notify(),

@@ -48,7 +48,7 @@ pub fn PlanPage(access: PlanAccess) -> AnyView {
 
 /// Which of its shapes the page has.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Shown {
+enum PlanShape {
     /// No plans are sold here.
     NotSold,
     /// There is none yet.
@@ -60,19 +60,19 @@ enum Shown {
 
 fn full(current: Current) -> AnyView {
     let shown = current.get(|current| match (current.billing, current.subscription.is_some()) {
-        (false, _) => Shown::NotSold,
-        (true, false) => Shown::Nothing,
-        (true, true) => Shown::Plan,
+        (false, _) => PlanShape::NotSold,
+        (true, false) => PlanShape::Nothing,
+        (true, true) => PlanShape::Plan,
     });
     let some = current.get(|current| !current.vouchers.is_empty());
     let body = move || match shown.get() {
-        Shown::NotSold => not_sold(),
-        Shown::Nothing => view! {
+        PlanShape::NotSold => not_sold(),
+        PlanShape::Nothing => view! {
             {no_plan(current)}
             {move || some.get().then(|| vouchers(current))}
         }
         .into_any(),
-        Shown::Plan => untrack(|| of_plan(current)),
+        PlanShape::Plan => untrack(|| of_plan(current)),
     };
     view! {
         {overdue(current)}

@@ -5,7 +5,7 @@ use super::{
     words::{error_message, quota_key},
 };
 use crate::{
-    api::{Answer, Mutation},
+    api::{Answer, Mutation, unless_about},
     kit::{DialogForm, Draft, Input, InputArea},
     language::{number_text, t, tx, use_language},
     routes::PlanView,
@@ -126,7 +126,7 @@ fn form(current: Current, open: RwSignal<bool>) -> AnyView {
             _ => reason.focus.notify(),
         }
     };
-    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
+    let message = error_message(unless_about(error, &FIELDS));
     view! {
         <DialogForm open=open submit_label=t(quotas::SEND) on_submit=submit busy=ask.pending() error=message>
             <Select label=t(quotas::WHAT) value=kind choices=choices name="quota" hint=hint />

@@ -5,7 +5,7 @@ use super::{
     words::{error_message, gift_text},
 };
 use crate::{
-    api::{Answer, Error, Mutation},
+    api::{Answer, Error, Mutation, unless_about},
     kit::{DialogForm, Input, InputField},
     language::{field_key, t, tx, use_language},
     routes::PlanView,
@@ -51,7 +51,7 @@ fn form(current: Current, open: RwSignal<bool>) -> AnyView {
     let code = Input::new("", VoucherCode::parse).blank(vouchers::BLANK).refused_by(redeem, "/code");
     let (error, own) = (redeem.error(), code.code());
     let not_taken = t(vouchers::NOT_TAKEN);
-    let other = error_message(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
+    let other = error_message(unless_about(error, &FIELDS));
     let message = Signal::derive(move || {
         let off = error.with(|error| error.as_ref().and_then(Error::code)) == Some(ProblemCode::BillingOff);
         if off { Some(not_taken.get()) } else { other.get() }

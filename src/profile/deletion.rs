@@ -1,7 +1,7 @@
 //! Deleting one's account.
 
 use crate::{
-    api::{Error, Mutation, Query},
+    api::{Mutation, Query, unless_about},
     kit::{AsyncView, CodeField, DialogForm, Input, InputPassword, focus_first, present},
     language::{count, error_message, t, use_language},
     routes::{MembersView, Route},
@@ -162,7 +162,7 @@ fn form(open: RwSignal<bool>, effects: Query<Deletion>) -> AnyView {
             (read, _) => focus_first(&[(read.is_some(), password.focus), (false, code.focus)]),
         }
     };
-    let message = error_message(move || error.get().filter(|error: &Error| !error.is_only_about(&FIELDS)));
+    let message = error_message(unless_about(error, &FIELDS));
     view! {
         <DialogForm
             open=open

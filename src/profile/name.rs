@@ -1,7 +1,7 @@
 //! The person's name.
 
 use crate::{
-    api::{Answer, Mutation, Query},
+    api::{Answer, Mutation, Query, unless_about},
     kit::{AsyncView, Draft, Editing, Input, InputField, SaveBar, is_stale, whole},
     language::{error_message, t, use_language},
     session::use_session,
@@ -75,7 +75,7 @@ fn form(me: Query<Me>, first: &Answer<Me>) -> AnyView {
         name.focus.notify();
     };
     let error = update.error();
-    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
+    let message = error_message(unless_about(error, &FIELDS));
     view! {
         <Form on_submit=save>
             <FormError message=message />

@@ -1,7 +1,7 @@
 //! Changing the password.
 
 use crate::{
-    api::Mutation,
+    api::{Mutation, unless_about},
     kit::{Input, InputPassword, NewPasswordField, focus_first, new_password, present},
     language::{error_message, t, use_language},
     ui::{Actions, Button, Card, Form, FormError, Kind, Toasts, Tone},
@@ -35,7 +35,7 @@ pub fn ChangePasswordCard() -> AnyView {
         _ => focus_first(&[(current.is_right(), current.focus), (new.is_right(), new.focus)]),
     };
     let error = change.error();
-    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
+    let message = error_message(unless_about(error, &FIELDS));
     view! {
         <Card title=t(profile::PASSWORD) text=t(profile::PASSWORD_TEXT)>
             <Form on_submit=submit>

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 /// Where the list stands.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct Listing {
     /// Whose receipts they are.
     pub of: ReceiptsOf,
     /// Nothing was issued before.
@@ -23,13 +23,13 @@ pub struct Place {
 
 /// Invoices and credit notes with their PDFs, filtered by what the address says, and how to pay those that are open.
 #[component]
-pub fn ReceiptList(place: Place) -> AnyView {
-    let (of, address) = (place.of, use_receipts_address());
+pub fn ReceiptList(listing: Listing) -> AnyView {
+    let (of, address) = (listing.of, use_receipts_address());
     let view = address.view();
     let all = of.list(view);
     let paying = Paying::new(of);
     view! {
-        {filters(address, place.since)}
+        {filters(address, listing.since)}
         <AsyncView
             data=all
             is_empty=move || all.is_empty()

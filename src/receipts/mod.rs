@@ -8,6 +8,6 @@ mod row;
 mod source;
 mod words;
 
-pub use list::{Place, ReceiptList};
+pub use list::{Listing, ReceiptList};
 pub use page::ReceiptsPage;
 pub use source::ReceiptsOf;

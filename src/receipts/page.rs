@@ -1,7 +1,7 @@
 //! `/organizations/{org}/receipts`
 
 use super::{
-    list::{Place, ReceiptList},
+    list::{Listing, ReceiptList},
     source::ReceiptsOf,
 };
 use crate::{
@@ -31,7 +31,7 @@ pub fn ReceiptsPage(org: OrganizationId, organization: Signal<String>, since: Ti
             <ExportButton endpoint=export label=t(receipts::EXPORT) file="receipts.csv" />
         </header>
         <div class="page-content receipts">
-            <ReceiptList place=Place {
+            <ReceiptList listing=Listing {
                 of: ReceiptsOf::Organization(org),
                 since,
             } />

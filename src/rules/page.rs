@@ -3,7 +3,7 @@
 use super::{
     bar::RulesBar, category::CategoryRules, copy::CopyDialog, dialogs::Dialogs, editing::RulesEditing,
     former::Former, history::History, owner::RulesOwner, position::PositionDialog, rule_form::RuleDialog,
-    source::RulesSource, templates::StartMenu, why::Access,
+    source::RulesSource, templates::StartMenu, why::AccessSummary,
 };
 use crate::{
     api::Query,
@@ -78,7 +78,7 @@ fn full(owner: RulesOwner, itself: bool, source: RulesSource, first: &[Rule]) ->
         .collect::<Vec<_>>();
     view! {
         <div class="page-content rules-page">
-            {notices(editing, itself)} <Access editing=editing /> <Former editing=editing />
+            {notices(editing, itself)} <AccessSummary editing=editing /> <Former editing=editing />
             <div class="rules-head">
                 <div class="rules-lead">
                     <h2 class="members-title" id="rules-title" tabindex="-1">

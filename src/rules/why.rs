@@ -43,7 +43,7 @@ struct WhyQuery {
 
 /// What the rules come to, as a table; and why, for the field that was pressed or whatever else is asked.
 #[component]
-pub fn Access(editing: RulesEditing) -> AnyView {
+pub fn AccessSummary(editing: RulesEditing) -> AnyView {
     let first = Category::Dataplants;
     let inputs = WhyInputs {
         editing,

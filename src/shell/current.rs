@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 /// What the button shows of an organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shown {
+pub struct ShownOrganization {
     /// Which one it is.
     pub id: OrganizationId,
     /// Its word in URLs.
@@ -26,19 +26,21 @@ pub struct Shown {
 
 /// The organization that the URL names: from the list at once, then from itself. On a page that is in none (the profile, the
 /// billing accounts) the one that was opened last, so that the way back stays.
-pub type Current = Memo<Option<Shown>>;
+pub type Current = Memo<Option<ShownOrganization>>;
 
 /// It, of this session.
 pub fn current(session: Session) -> Current {
     let router = use_router();
     let route = router.route();
-    let shown = move |id, slug: &Slug, name: &OrganizationName, role, colour, logo: &Option<String>| Shown {
-        id,
-        slug: slug.to_string(),
-        name: name.to_string(),
-        role,
-        colour,
-        picture: session.picture(id, logo.as_ref()),
+    let shown = move |id, slug: &Slug, name: &OrganizationName, role, colour, logo: &Option<String>| {
+        ShownOrganization {
+            id,
+            slug: slug.to_string(),
+            name: name.to_string(),
+            role,
+            colour,
+            picture: session.picture(id, logo.as_ref()),
+        }
     };
     Memo::new(move |_| {
         let named = route.with(|route| route.organization_name().map(str::to_owned));

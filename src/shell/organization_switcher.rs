@@ -1,7 +1,7 @@
 //! The organization drop-down.
 
 use super::{
-    current::{Current, Shown},
+    current::{Current, ShownOrganization},
     parts,
     shortcuts::Overlays,
 };
@@ -17,7 +17,7 @@ use leptos::prelude::*;
 #[component]
 pub fn OrganizationSwitcher(overlays: Overlays, current: Current) -> AnyView {
     let name = shown_name(use_session(), current);
-    let of = move |read: fn(&Shown) -> String| {
+    let of = move |read: fn(&ShownOrganization) -> String| {
         Signal::derive(move || current.with(|current| current.as_ref().map(read).unwrap_or_default()))
     };
     let colour = of(|shown| shown.colour.as_str().to_owned());

@@ -2,7 +2,7 @@
 //! organizations.
 
 use super::{
-    current::{Current, Shown},
+    current::{Current, ShownOrganization},
     found::{Found, organizations, paused},
     palette_actions::Actions,
     palette_pages::{by_role, page_rows},
@@ -137,7 +137,7 @@ impl Sources {
     }
 
     /// What the person may do in the organization that the header shows: known where it is open, else by their role.
-    fn may(self, current: Option<&Shown>, permission: Permission) -> bool {
+    fn may(self, current: Option<&ShownOrganization>, permission: Permission) -> bool {
         let open = self.session.organization().with(|remote| {
             let organization = remote.ready().map(|answer| &answer.value);
             organization

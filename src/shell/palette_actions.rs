@@ -1,6 +1,6 @@
 //! What the palette does: the ways to make something, and what the menus of the header do.
 
-use super::{current::Shown, palette_words::Words, shortcuts::Overlays, user_menu::use_sign_out};
+use super::{current::ShownOrganization, palette_words::Words, shortcuts::Overlays, user_menu::use_sign_out};
 use crate::{
     browser::theme::Theme,
     language::t,
@@ -52,7 +52,7 @@ impl Actions {
         self,
         pages: Pages,
         words: &Words,
-        current: Option<&Shown>,
+        current: Option<&ShownOrganization>,
         may: &dyn Fn(Permission) -> bool,
     ) -> Vec<Row> {
         let mut rows = Vec::new();

@@ -1,6 +1,6 @@
 //! The palette's pages: of the present organization, of others that are named, and the person's own.
 
-use super::{current::Shown, palette_words::Words};
+use super::{current::ShownOrganization, palette_words::Words};
 use crate::{
     language::t,
     routes::{
@@ -18,7 +18,7 @@ const OTHERS: usize = 5;
 const SHOWN: usize = 24;
 
 /// An organization whose pages are looked for.
-struct Place {
+struct OrganizationPages {
     slug: String,
     name: String,
     present: bool,
@@ -32,13 +32,13 @@ type May<'a> = &'a dyn Fn(Permission) -> bool;
 pub fn page_rows(
     pages: Pages,
     words: &Words,
-    current: Option<&Shown>,
+    current: Option<&ShownOrganization>,
     may: May<'_>,
     organizations: &[MyOrganization],
 ) -> Vec<Row> {
     let mut found = Vec::new();
     if let Some(shown) = current {
-        let place = Place { slug: shown.slug.clone(), name: shown.name.clone(), present: true };
+        let place = OrganizationPages { slug: shown.slug.clone(), name: shown.name.clone(), present: true };
         found.extend(in_place(pages, words, &place, may));
     }
     // Of others only where they are named.
@@ -47,7 +47,8 @@ pub fn page_rows(
         named && current.is_none_or(|shown| shown.id != item.id)
     });
     for item in others.take(OTHERS) {
-        let place = Place { slug: item.slug.to_string(), name: item.name.to_string(), present: false };
+        let place =
+            OrganizationPages { slug: item.slug.to_string(), name: item.name.to_string(), present: false };
         let role = item.role;
         found.extend(in_place(pages, words, &place, &|permission| by_role(role, permission)));
     }
@@ -62,7 +63,7 @@ pub fn by_role(role: Role, permission: Permission) -> bool {
     permission.held_by(role, &[])
 }
 
-fn in_place(pages: Pages, words: &Words, place: &Place, may: May<'_>) -> Vec<(usize, Row)> {
+fn in_place(pages: Pages, words: &Words, place: &OrganizationPages, may: May<'_>) -> Vec<(usize, Row)> {
     let rest = words.without(&place.name);
     let open = |page: &&&Page| page.permission.is_none_or(may);
     pages

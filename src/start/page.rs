@@ -1,7 +1,7 @@
 //! The start screen.
 
 use crate::{
-    api::Mutation,
+    api::{Mutation, unless_about},
     kit::{Draft, Input, InputField, focus_first},
     language::{error_message, fold, t, tx},
     routes::{PageTitle, Route, use_router},
@@ -96,8 +96,7 @@ fn Create(autofocus: bool) -> AnyView {
             (read, _) => focus_first(&[(read.is_some(), name.focus), (false, slug.focus)]),
         }
     };
-    let message =
-        error_message(move || error.get().filter(|error| !error.is_only_about(&["/name", "/slug"])));
+    let message = error_message(unless_about(error, &["/name", "/slug"]));
     view! {
         <Form on_submit=submit>
             <FormError message=message />

@@ -2,7 +2,7 @@
 
 use super::{shared::EnginePage, words::credential_message};
 use crate::{
-    api::Mutation,
+    api::{Mutation, unless_about},
     kit::{Draft, Input, InputField},
     language::t,
     ui::{Actions, Button, Form, FormError},
@@ -36,7 +36,7 @@ pub fn making(page: EnginePage) -> AnyView {
     };
     let error = make.error();
     let ready = Memo::new(move |_| page.engine.with(|engine| engine.state.can_change()));
-    let message = credential_message(move || error.get().filter(|error| !error.is_only_about(&[FIELD])));
+    let message = credential_message(unless_about(error, &[FIELD]));
     (move || {
         ready.get().then(|| {
             view! {

@@ -8,7 +8,7 @@ use super::{
     words::error_message,
 };
 use crate::{
-    api::{Answer, Error, Mutation, Query},
+    api::{Answer, Error, Mutation, Query, unless_about},
     kit::{ChipsField, InputArea, InputField},
     language::{t, use_language},
     providers::{
@@ -56,7 +56,7 @@ pub fn form(
             order.run(&CreateStorageEngine { org, body });
         }
     };
-    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
+    let message = error_message(unless_about(error, &FIELDS));
     view! {
         <Form on_submit=submit>
             <FormError message=message />

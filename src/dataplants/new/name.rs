@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     dataplants::{
-        access::Access,
+        access::DataplantAccess,
         labels::{LabelFields, Labels},
         names_field::{NamesField, NamesInput},
     },
@@ -25,7 +25,7 @@ const NAME: &str = "/name";
 
 /// The third step.
 #[component]
-pub fn NameStep(access: Access) -> AnyView {
+pub fn NameStep(access: DataplantAccess) -> AnyView {
     let order = Order::at(access, NewDataplantStep::Name);
     let fields = Fields::new(order);
     frame(order, move || fields.view(order))

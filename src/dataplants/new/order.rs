@@ -3,7 +3,7 @@
 use super::typed::{TemplateChoice, Typed, has, templates};
 use crate::{
     api::{Query, Remote},
-    dataplants::access::Access,
+    dataplants::access::DataplantAccess,
     kit::Draft,
     providers::{Place, chosen},
     routes::{NewDataplantStep, NewDataplantView, Route, use_new_dataplant_address, use_router},
@@ -17,7 +17,7 @@ use leptos::prelude::*;
 /// What is chosen, what was typed, and what can be had. The address says what is chosen, the draft keeps all of it.
 #[derive(Clone, Copy)]
 pub(super) struct Order {
-    pub(super) access: Access,
+    pub(super) access: DataplantAccess,
     /// The step whose page this is.
     pub(super) step: NewDataplantStep,
     /// What can be ordered.
@@ -36,7 +36,7 @@ pub(super) struct Order {
 
 impl Order {
     /// The order, on the page of a step; one that is opened too early leads to the first that lacks something.
-    pub(super) fn at(access: Access, step: NewDataplantStep) -> Self {
+    pub(super) fn at(access: DataplantAccess, step: NewDataplantStep) -> Self {
         let address = use_new_dataplant_address();
         let draft =
             Draft::<Typed>::within(access.org, "dataplants", Permission::CreateDataplants, "new_dataplant");

@@ -5,7 +5,7 @@ use super::{
     order::Order,
 };
 use crate::{
-    dataplants::access::Access,
+    dataplants::access::DataplantAccess,
     language::t,
     providers::{Limits, Place, PlaceChooser},
     routes::{NewDataplantStep, use_router},
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 /// The second step.
 #[component]
-pub fn PlaceStep(access: Access) -> AnyView {
+pub fn PlaceStep(access: DataplantAccess) -> AnyView {
     let (order, router) = (Order::at(access, NewDataplantStep::Place), use_router());
     let asked = RwSignal::new(false);
     let missing = t(dataplants::CHOOSE_PLACE);

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     api::{Answer, Mutation, Query},
-    dataplants::{access::Access, words::error_message},
+    dataplants::{access::DataplantAccess, words::error_message},
     language::{t, tx},
     providers::Limits,
     routes::{NewDataplantStep, Route, use_router},
@@ -24,7 +24,7 @@ use leptos::prelude::*;
 
 /// The last step.
 #[component]
-pub fn SummaryStep(access: Access) -> AnyView {
+pub fn SummaryStep(access: DataplantAccess) -> AnyView {
     let (order, router) = (Order::at(access, NewDataplantStep::Summary), use_router());
     // At once, beside what can be had.
     let defaults = Query::new(move || Some(GetStorageDefaults { org: access.org }));

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     api::Query,
-    dataplants::access::Access,
+    dataplants::access::DataplantAccess,
     kit::rows,
     language::{t, tx},
     providers::{QuotaNotice, unavailable_text},
@@ -23,7 +23,7 @@ use leptos::prelude::*;
 
 /// The first step.
 #[component]
-pub fn TemplateStep(access: Access) -> AnyView {
+pub fn TemplateStep(access: DataplantAccess) -> AnyView {
     let (order, router) = (Order::at(access, NewDataplantStep::Template), use_router());
     let there = Query::new(move || {
         let sort = DataplantOrder::default();

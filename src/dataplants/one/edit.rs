@@ -2,7 +2,7 @@
 
 use super::{entries, thing::Thing};
 use crate::{
-    api::{Answer, Mutation},
+    api::{Answer, Mutation, unless_about},
     dataplants::{
         labels::{LabelFields, Labels},
         words::error_message,
@@ -135,7 +135,7 @@ fn form(thing: Thing, open: RwSignal<bool>) -> AnyView {
             if replaces.get() { texts.get(dataplants::STALE).into_owned() } else { String::new() }
         },
     );
-    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
+    let message = error_message(unless_about(error, &FIELDS));
     view! {
         <DialogForm
             open=open

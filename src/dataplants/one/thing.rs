@@ -2,7 +2,7 @@
 
 use crate::{
     api::{Answer, Error, Query, Remote},
-    dataplants::access::Access,
+    dataplants::access::DataplantAccess,
     kit::{named_dialog, poll_while, use_drafts},
     language::use_language,
     routes::{DataplantAddress, DataplantView, DataplantsView, Route, use_dataplant_address, use_router},
@@ -19,7 +19,7 @@ use leptos::prelude::*;
 /// Everything that is asked for one dataplant; asked again while something moves.
 #[derive(Clone, Copy)]
 pub struct Sources {
-    access: Access,
+    access: DataplantAccess,
     id: DataplantId,
     /// The dataplant.
     pub query: Query<Dataplant>,
@@ -30,7 +30,7 @@ pub struct Sources {
 impl Sources {
     /// Of the dataplant of that id.
     #[must_use]
-    pub fn new(access: Access, id: DataplantId) -> Self {
+    pub fn new(access: DataplantAccess, id: DataplantId) -> Self {
         let org = access.org;
         let query = Query::new(move || Some(GetDataplant { org, id }));
         let steps = Query::new(move || Some(GetDataplantSteps { org, id }));
@@ -101,7 +101,7 @@ pub(super) fn is_gone(error: &Error) -> bool {
 /// The dataplant once it is here, as it changes, and what its page asks for.
 #[derive(Clone, Copy)]
 pub(super) struct Thing {
-    pub(super) access: Access,
+    pub(super) access: DataplantAccess,
     pub(super) id: DataplantId,
     pub(super) dataplant: Memo<Dataplant>,
     pub(super) steps: Query<BrokerOperation>,

@@ -6,8 +6,8 @@ use super::{
     typed::PayerChoice,
 };
 use crate::{
-    api::{Answer, Mutation},
-    billing_accounts::{AccountFields, AccountInputs, TypedAccount, account_error},
+    api::{Answer, Mutation, unless_about},
+    billing_accounts::{AccountFields, AccountInputs, TypedAccount, account_message},
     kit::AsyncView,
     language::{count, country_text, t, tx, use_language},
     plan::{access::PlanAccess, words::payment_key},
@@ -25,7 +25,7 @@ use leptos::prelude::*;
 /// The fourth step.
 #[component]
 pub fn PayerStep(access: PlanAccess) -> AnyView {
-    let (order, language) = (Order::at(access, ChooseStep::Payer), use_language());
+    let order = Order::at(access, ChooseStep::Payer);
     let create = Mutation::<CreateBillingAccount>::new(move |answer: Answer<BillingAccount>| {
         order.typed.update(|typed| {
             typed.payer = Some(PayerChoice::Account(answer.value.id));
@@ -47,11 +47,7 @@ pub fn PayerStep(access: PlanAccess) -> AnyView {
         }
     };
     let (next, open) = (t(choose::NEXT), t(choose::OPEN_AND_NEXT));
-    let error = create.error();
-    let message = Signal::derive(move || {
-        let error = error.get().filter(|error| !error.is_only_about(&AccountInputs::FIELDS))?;
-        Some(account_error(language, &error))
-    });
+    let message = account_message(unless_about(create.error(), &AccountInputs::FIELDS));
     let next = Next {
         label: Signal::derive(move || if is_new.get() { open.get() } else { next.get() }),
         busy: create.pending(),

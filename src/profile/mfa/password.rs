@@ -2,7 +2,7 @@
 
 use super::flow::{MfaFlow, PASSWORD, Step};
 use crate::{
-    api::{Error, Mutation},
+    api::{Error, Mutation, unless_about},
     kit::{Input, InputPassword, present},
     language::{error_message, t},
     ui::{Actions, Button, Form, FormError, Kind},
@@ -43,7 +43,7 @@ pub(super) fn PasswordStep(flow: MfaFlow) -> AnyView {
 /// What went wrong that is not about the password.
 fn message(error: ReadSignal<Option<Error>>) -> Signal<Option<String>> {
     let not_kept = t(mfa::NOT_KEPT);
-    let other = error_message(move || error.get().filter(|error| !error.is_only_about(&[FIELD])));
+    let other = error_message(unless_about(error, &[FIELD]));
     Signal::derive(move || match error.with(|error| error.as_ref().and_then(Error::code)) {
         Some(ProblemCode::NoSecretsKey) => Some(not_kept.get()),
         _ => other.get(),

@@ -2,7 +2,7 @@
 
 use super::flow::{MfaFlow, PASSWORD, Purpose, Step};
 use crate::{
-    api::Mutation,
+    api::{Mutation, unless_about},
     kit::{CodeField, Input, InputPassword, focus_first, present},
     language::{error_message, t, use_language},
     ui::{Actions, Button, Form, FormError, Kind, Toasts, Tone},
@@ -24,8 +24,8 @@ pub(super) fn ProofStep(flow: MfaFlow, purpose: Purpose) -> AnyView {
         Purpose::NewCodes => {
             let renew =
                 Mutation::<RenewRecoveryCodes>::new(move |answer| flow.to(Step::Codes(answer.value.codes)));
-            let words = Words { text: mfa::NEW_CODES_TEXT, button: mfa::NEW_CODES, kind: Kind::Primary };
-            form(flow, renew, RenewRecoveryCodes, words)
+            let texts = ProofTexts { text: mfa::NEW_CODES_TEXT, button: mfa::NEW_CODES, kind: Kind::Primary };
+            form(flow, renew, RenewRecoveryCodes, texts)
         }
         Purpose::SwitchOff => {
             let disable = Mutation::<DisableMfa>::new(move |_| {
@@ -35,13 +35,14 @@ pub(super) fn ProofStep(flow: MfaFlow, purpose: Purpose) -> AnyView {
                 );
                 flow.home();
             });
-            let words = Words { text: mfa::SWITCH_OFF_TEXT, button: mfa::SWITCH_OFF, kind: Kind::Danger };
-            form(flow, disable, DisableMfa, words)
+            let texts =
+                ProofTexts { text: mfa::SWITCH_OFF_TEXT, button: mfa::SWITCH_OFF, kind: Kind::Danger };
+            form(flow, disable, DisableMfa, texts)
         }
     }
 }
 
-struct Words {
+struct ProofTexts {
     text: Key,
     button: Key,
     kind: Kind,
@@ -51,12 +52,12 @@ fn form<E: Endpoint + 'static>(
     flow: MfaFlow,
     mutation: Mutation<E>,
     endpoint: fn(MfaProof) -> E,
-    words: Words,
+    texts: ProofTexts,
 ) -> AnyView {
     let password = Input::new("", present).refused_by(mutation, FIELDS[0]);
     let code = Input::new("", MfaCode::parse).refused_by(mutation, FIELDS[1]);
     let error = mutation.error();
-    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
+    let message = error_message(unless_about(error, &FIELDS));
     flow.follow(error);
     let submit = move |()| match (password.read(), code.read()) {
         (Some(password), Some(code)) => mutation.run(&endpoint(MfaProof { password, code })),
@@ -65,11 +66,11 @@ fn form<E: Endpoint + 'static>(
     view! {
         <Form on_submit=submit>
             <FormError message=message />
-            <InputPassword label=t(mfa::PASSWORD) input=password name=PASSWORD hint=t(words.text) />
+            <InputPassword label=t(mfa::PASSWORD) input=password name=PASSWORD hint=t(texts.text) />
             <CodeField code=code refused=error waits=true />
             <Actions>
                 <Button label=t(common::CANCEL) on_click=move |()| flow.home() />
-                <Button label=t(words.button) kind=words.kind submit=true busy=mutation.pending() />
+                <Button label=t(texts.button) kind=texts.kind submit=true busy=mutation.pending() />
             </Actions>
         </Form>
     }

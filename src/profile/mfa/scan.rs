@@ -2,7 +2,7 @@
 
 use super::flow::{MfaFlow, STEP, Step};
 use crate::{
-    api::{Error, Mutation},
+    api::{Error, Mutation, unless_about},
     kit::{CopyState, CopyStatus, Input, InputField, code_error},
     language::{error_message, t},
     ui::{Actions, Button, Code, FieldKind, Form, FormError, Kind},
@@ -60,7 +60,7 @@ pub(super) fn Scan(flow: MfaFlow, enrolment: MfaEnrolment) -> AnyView {
 /// Why it cannot go on with this QR code, or what else went wrong that is not about the code.
 fn message(error: ReadSignal<Option<Error>>) -> Signal<Option<String>> {
     let (replaced, expired) = (t(mfa::REPLACED), t(mfa::EXPIRED));
-    let other = error_message(move || error.get().filter(|error| !error.is_only_about(&[FIELD])));
+    let other = error_message(unless_about(error, &[FIELD]));
     Signal::derive(move || match error.with(|error| error.as_ref().and_then(Error::code)) {
         Some(ProblemCode::MfaReplaced) => Some(replaced.get()),
         Some(ProblemCode::MfaOff) => Some(expired.get()),
