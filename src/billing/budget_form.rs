@@ -1,13 +1,13 @@
 //! Setting the budget.
 
 use crate::{
-    api::{Mutation, Query},
-    kit::{DialogForm, Input, InputField, focus_first},
+    api::{Mutation, Query, unless_about},
+    kit::{DialogForm, Draft, Input, InputField, focus_first},
     language::{error_message, minor_units, money_text, number_text, t, tx, use_language},
     ui::{Dialog, FieldKind, Toasts, Tone},
 };
 use hq_contract::{
-    FieldCode, Money, OrganizationId,
+    FieldCode, Money, OrganizationId, Permission,
     invoices::{NewBudget, PutBudget, UpcomingInvoice},
 };
 use hq_text::{billing, common};
@@ -79,6 +79,9 @@ fn form(
         minor.map(|minor| minor.to_string()).unwrap_or_default()
     });
     let amount = Input::new(&first, parse).refused_by(put, FIELDS[0]);
+    let draft = Draft::within(org, "billing", Permission::UpdateBilling, "budget");
+    draft.of_changed(amount.value, first);
+    draft.ends_with(open);
     let (code, failed) = (amount.code(), put.error());
     let too_much = RwSignal::new(false);
     let wrong = tx(move |texts| billing::budget_wrong(texts, &number_text(language, most.unsigned_abs())));
@@ -96,7 +99,7 @@ fn form(
         sent.set_value(minor);
         put.run(&PutBudget { org, body: NewBudget { minor: Some(minor) } });
     };
-    let message = error_message(move || failed.get().filter(|error| !error.is_only_about(&FIELDS)));
+    let message = error_message(unless_about(failed, &FIELDS));
     view! {
         <DialogForm open=open submit_label=t(common::SAVE) on_submit=submit busy=put.pending() error=message>
             <InputField

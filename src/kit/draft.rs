@@ -57,6 +57,18 @@ impl<T> Draft<T> {
         self.put(None);
     }
 
+    /// Closing the dialog that this is called in gives up what stands in it; leaving the page does not.
+    pub fn ends_with(self, open: RwSignal<bool>)
+    where
+        T: 'static,
+    {
+        on_cleanup(move || {
+            if open.try_get_untracked() == Some(false) {
+                self.forget();
+            }
+        });
+    }
+
     fn put(self, text: Option<&str>) {
         let changed = self.key.try_with_value(|key| key.set(text)).unwrap_or_default();
         if let (true, Some(marks)) = (changed, self.marks) {
@@ -100,10 +112,15 @@ impl<T: Serialize + DeserializeOwned + 'static> Draft<T> {
 impl Draft<String> {
     /// Restores the draft into a single field, and stores it whenever it changes.
     pub fn of_field<V: 'static>(self, input: Input<V>) {
+        self.of_changed(input.value, String::new());
+    }
+
+    /// Restores the draft into a field that begins as `first`, and stores it while something else stands there.
+    pub fn of_changed(self, value: RwSignal<String>, first: String) {
         if let Some(left) = self.load() {
-            input.value.set(left);
+            value.set(left);
         }
-        self.follow(move || Some(input.value.get()).filter(|text| !text.is_empty()));
+        self.follow(move || Some(value.get()).filter(|text| *text != first));
     }
 }
 

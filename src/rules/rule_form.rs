@@ -160,12 +160,7 @@ fn form(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
     let draft = draft(editing, category, rule.is_some());
     inputs.keep_in(draft, rule.as_ref());
     inputs.suggest();
-    on_cleanup(move || {
-        // Closing the dialog is giving up what stands in it; leaving the page is not.
-        if dialogs.form.try_get_untracked() == Some(false) {
-            draft.forget();
-        }
-    });
+    draft.ends_with(dialogs.form);
     let submit = move |()| {
         if let Some(rule) = inputs.read() {
             write(editing, key, rule);

@@ -2,14 +2,14 @@
 
 use super::{shared::EnginePage, words::error_message};
 use crate::{
-    api::{Answer, Mutation, Query},
-    kit::{DialogForm, is_stale},
+    api::{Answer, Mutation, Query, unless_about},
+    kit::{DialogForm, Draft, is_stale},
     language::{bytes_text, money_text, t, tx, use_language},
     providers::{SizeField, SizeInput},
     ui::{Banner, Dialog, Tone},
 };
 use hq_contract::{
-    Money,
+    Money, Permission,
     providers::{GetProviders, Offer, Providers},
     storage_engines::{
         Blocker, Preflight, StorageEngine, StorageEnginePatch, UpdateStorageEngine, preflight,
@@ -48,6 +48,11 @@ fn form(page: EnginePage, open: RwSignal<bool>, offered: Query<Providers>) -> An
     let sizes = Signal::derive(move || engine.with(|engine| engine.sizes));
     let from = engine.with_untracked(|engine| engine.fpu).unwrap_or_default();
     let input = SizeInput::starting_at(from, sizes).refused_by(resize, "/fpu");
+    // Whether they may change this one, the engine says.
+    let form = format!("engine_size.{}", page.id);
+    let draft = Draft::within(page.org, "storage-engines", Permission::ReadOrganization, form);
+    draft.of_changed(input.value, from.to_string());
+    draft.ends_with(open);
     let offer = Memo::new(move |_| {
         let id = engine.with(|engine| engine.offer.clone());
         offered.with(|remote| remote.ready().and_then(|answer| find(&answer.value, &id)))
@@ -81,7 +86,7 @@ fn form(page: EnginePage, open: RwSignal<bool>, offered: Query<Providers>) -> An
             on_submit=submit
             busy=resize.pending()
             disabled=Signal::derive(move || !open_way.get())
-            error=error_message(move || error.get().filter(|error| !error.is_only_about(&["/fpu"])))
+            error=error_message(unless_about(error, &["/fpu"]))
         >
             <p>{t(storage_engines::RESIZE_TEXT)}</p>
             <SizeField offer=offer input=input />

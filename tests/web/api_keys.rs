@@ -29,6 +29,28 @@ pub const FORMS: Forms = Forms {
                 ..TYPED
             },
         ),
+        typed(
+            "api_keys/form.rs",
+            Typed {
+                path: "/organizations/acme/settings/api-keys",
+                open: &["Actions for Deploy > Change…"],
+                fields: &[("dialog[open] input[name=api_key]", KEPT)],
+                mark: Some("API keys"),
+                ..TYPED
+            },
+        ),
+        typed(
+            "rules/bar.rs",
+            Typed {
+                path: "/organizations/acme/settings/api-keys/01890a5d-ac96-774b-bcce-b30200000001",
+                open: &["Add new rule Dataplants"],
+                fields: &[("dialog[open] [name=rule_name]", KEPT)],
+                then: &["Add rule"],
+                shows: Some(KEPT),
+                mark: Some("API keys"),
+                ..TYPED
+            },
+        ),
         nothing("api_keys/rotate.rs", "two choices, and nothing is typed"),
     ],
     filled: &[Filled {
@@ -41,7 +63,10 @@ pub const FORMS: Forms = Forms {
         ..FILLED
     }],
     others: &[("api_keys/rotate.rs", "two choices, as in api_keys/form.rs")],
-    has: |_| {},
+    has: |server| {
+        server.says(&list(), 200, &page(&[key(1, "Deploy")]));
+        server.says(&one("GET", 1), 200, &key(1, "Deploy"));
+    },
 };
 
 const PATH: &str = "/settings/api-keys";

@@ -18,16 +18,19 @@ use web_sys::{DataTransfer, DragEvent, DragEventInit, File, HtmlInputElement, St
 
 /// Its forms.
 pub const FORMS: Forms = Forms {
-    kept: &[typed(
-        "certificates/form.rs",
-        Typed {
-            path: "/organizations/acme/settings/certificates?add=1",
-            fields: &[("textarea[name=chain]", CHAIN)],
-            secrets: &[("textarea[name=private-key]", KEY)],
-            mark: Some("TLS certificates"),
-            ..TYPED
-        },
-    )],
+    kept: &[
+        typed(
+            "certificates/form.rs",
+            Typed { path: "/organizations/acme/settings/certificates?add=1", ..CHAINED },
+        ),
+        typed(
+            "certificates/form.rs",
+            Typed {
+                path: "/organizations/acme/settings/certificates?replace=01890a5d-ac96-774b-bcce-b30200000001",
+                ..CHAINED
+            },
+        ),
+    ],
     filled: &[Filled {
         source: "certificates/form.rs",
         path: "/organizations/acme/settings/certificates?add=1",
@@ -37,7 +40,15 @@ pub const FORMS: Forms = Forms {
         ..FILLED
     }],
     others: &[],
-    has: |_| {},
+    has: |server| server.says(&list(), 200, &certificates(&[ours(1, 20)], true)),
+};
+
+/// What is filled in, new or in the place of another.
+const CHAINED: Typed = Typed {
+    fields: &[("textarea[name=chain]", CHAIN)],
+    secrets: &[("textarea[name=private-key]", KEY)],
+    mark: Some("TLS certificates"),
+    ..TYPED
 };
 
 const ADD: &str = "/settings/certificates?add=1";

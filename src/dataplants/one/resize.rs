@@ -2,16 +2,16 @@
 
 use super::thing::Thing;
 use crate::{
-    api::{Answer, Mutation, Query},
+    api::{Answer, Mutation, Query, unless_about},
     dataplants::words::error_message,
-    kit::DialogForm,
+    kit::{DialogForm, Draft},
     language::{money_text, t, tx, use_language},
     providers::{SizeField, SizeInput},
     routes::DataplantView,
     ui::Dialog,
 };
 use hq_contract::{
-    Money,
+    Money, Permission,
     dataplants::{Dataplant, DataplantPatch, UpdateDataplant},
     providers::{GetProviders, Offer},
 };
@@ -56,7 +56,13 @@ fn form(thing: Thing, open: RwSignal<bool>) -> AnyView {
     let error = save.error();
     thing.watch(error);
     let sizes = thing.get(|dataplant| dataplant.sizes);
-    let size = SizeInput::starting_at(now.get_untracked(), sizes).refused_by(save, FIELD);
+    let first = now.get_untracked();
+    let size = SizeInput::starting_at(first, sizes).refused_by(save, FIELD);
+    // Whether they may change this one, the dataplant says.
+    let form = format!("dataplant_size.{}", thing.id);
+    let draft = Draft::within(thing.access.org, "dataplants", Permission::ReadOrganization, form);
+    draft.of_changed(size.value, first.to_string());
+    draft.ends_with(open);
     let other = Memo::new(move |_| size.fpu().filter(|fpu| *fpu != now.get()));
     let label = tx(move |texts| match other.get() {
         Some(fpu) => dataplants::resize_to(texts, &fpu.to_string()),
@@ -69,7 +75,7 @@ fn form(thing: Thing, open: RwSignal<bool>) -> AnyView {
         let patch = DataplantPatch { fpu: Some(fpu), ..DataplantPatch::default() };
         save.run(&UpdateDataplant { org: thing.access.org, id: thing.id, version, patch });
     };
-    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&[FIELD])));
+    let message = error_message(unless_about(error, &[FIELD]));
     view! {
         <DialogForm
             open=open

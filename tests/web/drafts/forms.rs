@@ -37,7 +37,7 @@ pub struct Typed {
     pub path: &'static str,
     /// Whether one has to be signed in.
     pub signed_in: bool,
-    /// The buttons to press to see the form.
+    /// The buttons to press to see the form; `menu > item` where it stands in a menu.
     pub open: &'static [&'static str],
     /// Fields, and what is typed into them or chosen.
     pub fields: &'static [(&'static str, &'static str)],
@@ -49,6 +49,8 @@ pub struct Typed {
     pub shows: Option<&'static str>,
     /// The page of the organization that is marked.
     pub mark: Option<&'static str>,
+    /// Whether what is chosen stands in the address, and so for whoever is there.
+    pub in_address: bool,
 }
 
 /// What no other text holds.
@@ -70,6 +72,7 @@ pub const TYPED: Typed = Typed {
     then: &[],
     shows: None,
     mark: None,
+    in_address: false,
 };
 
 pub const fn typed(source: &'static str, typed: Typed) -> Form {
@@ -178,6 +181,14 @@ const OF_OTHERS: &[Form] = &[
         },
     ),
     typed(
+        "billing_accounts/account_form.rs",
+        Typed {
+            path: "/billing-accounts/01890a5d-ac96-774b-bcce-b30200000040/information",
+            fields: &[("input[name=line1]", KEPT), ("input[name=reference]", "kept-words 7")],
+            ..TYPED
+        },
+    ),
+    typed(
         "billing_accounts/transfer_form.rs",
         Typed {
             path: BILLING_ACCOUNT,
@@ -185,13 +196,36 @@ const OF_OTHERS: &[Form] = &[
             ..TYPED
         },
     ),
-    nothing("billing/budget_form.rs", "one number"),
+    typed(
+        "billing/budget_form.rs",
+        Typed {
+            path: "/organizations/acme/billing",
+            open: &["Set a budget"],
+            fields: &[("dialog[open] input[name=budget]", "1234")],
+            mark: Some("Billing"),
+            ..TYPED
+        },
+    ),
     nothing("plan/voucher.rs", "a code"),
     typed(
         "plan/choose/frame.rs",
         Typed {
             path: "/organizations/acme/plan/choose/resources",
             fields: &[("input[name=committed]", "7")],
+            mark: Some("Plan"),
+            in_address: true,
+            ..TYPED
+        },
+    ),
+    typed(
+        "plan/choose/frame.rs",
+        Typed {
+            path: "/organizations/acme/plan/choose/payer",
+            fields: &[
+                ("main input[value=new]", "true"),
+                ("input[name=payer-name]", KEPT),
+                ("input[name=city]", "kept-words of it"),
+            ],
             mark: Some("Plan"),
             ..TYPED
         },
@@ -221,6 +255,15 @@ const OF_OTHERS: &[Form] = &[
             path: DATAPLANT_NAMES,
             fields: &[("dialog[open] textarea[name=names]", "kept-words.verified.example")],
             shows: Some("kept-words.verified.example"),
+            mark: Some("Dataplants"),
+            ..TYPED
+        },
+    ),
+    typed(
+        "dataplants/one/resize.rs",
+        Typed {
+            path: "/organizations/acme/dataplants/01890a5d-ac96-774b-bcce-b30200000001?do=resize",
+            fields: &[("dialog[open] input[name=fpu]", "5")],
             mark: Some("Dataplants"),
             ..TYPED
         },
@@ -278,6 +321,16 @@ const OF_OTHERS: &[Form] = &[
         Typed {
             path: ENGINE,
             fields: &[("input[name=credential]", KEPT)],
+            mark: Some("Storage engines"),
+            ..TYPED
+        },
+    ),
+    typed(
+        "storage_engines/resize.rs",
+        Typed {
+            path: ENGINE,
+            open: &["Resize"],
+            fields: &[("dialog[open] input[name=fpu]", "8")],
             mark: Some("Storage engines"),
             ..TYPED
         },
@@ -366,8 +419,6 @@ const OF_OTHERS: &[Form] = &[
     nothing("organizations/deletion_form.rs", "a typed confirmation"),
     nothing("ui/dialog.rs", "a typed confirmation"),
     nothing("operations/typed_name.rs", "a typed confirmation"),
-    nothing("storage_engines/resize.rs", "one number"),
-    nothing("dataplants/one/resize.rs", "one number"),
     nothing("members/leave.rs", "nothing is typed"),
     nothing("members/remove.rs", "one choice, and nothing is typed"),
     nothing("members/role.rs", "one choice, and nothing is typed"),

@@ -2,7 +2,7 @@
 
 use super::{
     forms::{Form, KEPT, Keeps, Typed, all},
-    tab::{drafts, reload},
+    tab::{drafts, reload, signed_in_elsewhere},
     world::{Person, sign_in, sign_out, world},
 };
 use crate::{
@@ -11,7 +11,8 @@ use crate::{
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
-fn typed() -> impl Iterator<Item = (&'static str, &'static Typed)> {
+/// Every form of which something is kept, and the file it is in.
+pub fn typed() -> impl Iterator<Item = (&'static str, &'static Typed)> {
     all().filter_map(|Form { source, keeps }| match keeps {
         Keeps::Typed(typed) => Some((*source, typed)),
         Keeps::Nothing(why) => {
@@ -22,7 +23,7 @@ fn typed() -> impl Iterator<Item = (&'static str, &'static Typed)> {
 }
 
 /// Ada, or nobody yet, fills the form in.
-async fn filled_in(source: &str, form: &Typed) -> (Server, Stage) {
+pub async fn filled_in(source: &str, form: &Typed) -> (Server, Stage) {
     let server = world();
     if form.signed_in {
         sign_in(&server, Person::Ada, form.path);
@@ -79,6 +80,18 @@ async fn the_next_person_finds_nothing() {
             let stage = reload(&server, stage, form.path).await;
             assert!(!form.is_found(&stage).await, "{source} is shown to who comes after Grace");
         }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn who_signs_in_in_another_tab_finds_nothing_in_this_one() {
+    for (source, form) in typed().filter(|(_, form)| form.signed_in && !form.in_address) {
+        let (server, stage) = filled_in(source, form).await;
+        sign_in(&server, Person::Grace, form.path);
+        signed_in_elsewhere().await;
+        assert!(stage.has("button", "Menu of Grace Hopper"), "{source}: {}", stage.text());
+        assert_eq!(drafts(), "", "{source} is left to Grace");
+        assert!(!form.stands_on(&stage), "{source} is shown to Grace");
     }
 }
 

@@ -2,13 +2,15 @@
 
 use super::{
     forms::KEPT,
+    people::{filled_in, typed as forms_with_drafts},
     tab::{drafts, reload},
     world::{Person, sign_in, world},
 };
 use crate::{
     acme::{at, id},
-    cloud::{at_engine, engine},
-    server::{Server, open, organization},
+    cloud::{at_engine, engine, has_engine},
+    dataplants::{dataplant, has},
+    server::{Server, open, open_again, organization},
     stage::{Stage, settle},
 };
 use hq_contract::Permission;
@@ -29,6 +31,16 @@ fn may(server: &Server, permissions: &[Permission]) {
 
 fn reads(server: &Server) {
     may(server, &[Permission::ReadOrganization, Permission::ReadMembers, Permission::ReadMemberDetails]);
+}
+
+/// Nobody whom the server answers may change its dataplant or its engine.
+fn only_shows(server: &Server) {
+    let nothing = json!({"update": false, "delete": false});
+    let (mut sales, mut engine) = (dataplant(1, "Sales", "ready"), engine(3, "Sales"));
+    sales["may"] = nothing.clone();
+    engine["may"] = nothing;
+    has(server, &[sales]);
+    has_engine(server, 3, &engine);
 }
 
 fn value(stage: &Stage, field: &str) -> String {
@@ -55,6 +67,22 @@ async fn who_may_only_read_sees_what_is_saved() {
     let stage = reload(&server, stage, SETTINGS).await;
     assert_eq!(value(&stage, NAME), KEPT, "and it comes back with the right to save it");
     assert!(stage.has("nav a", "Information (unsaved changes)"));
+}
+
+#[wasm_bindgen_test]
+async fn who_may_only_read_sees_no_draft_in_any_form() {
+    for (source, form) in forms_with_drafts() {
+        let Some(mark) = form.mark else { continue };
+        let (server, stage) = filled_in(source, form).await;
+        reads(&server);
+        only_shows(&server);
+        let stage = reload(&server, stage, form.path).await;
+        assert!(!form.stands_on(&stage), "{source} is shown to a reader: {}", stage.text());
+        // Who may change one thing, the thing itself says; the navigation does not know it.
+        let of_a_thing = source.starts_with("dataplants/one") || source.starts_with("storage_engines/");
+        let marked = stage.has("nav a", &format!("{mark} (unsaved changes)"));
+        assert!(!marked || of_a_thing, "{source} is marked for a reader");
+    }
 }
 
 #[wasm_bindgen_test]
@@ -184,4 +212,36 @@ async fn a_dialog_that_is_cancelled_gives_up_its_rule() {
     stage.find("dialog[open] .actions button[type=button]").click();
     settle().await;
     assert_eq!(drafts(), "");
+}
+
+#[wasm_bindgen_test]
+async fn a_size_outlives_its_page_and_goes_with_its_dialog() {
+    for page in [
+        format!("/organizations/acme/dataplants/{}?do=resize", id(1)),
+        format!("/organizations/acme/storage-engines/{}", id(3)),
+    ] {
+        let server = world();
+        sign_in(&server, Person::Ada, &page);
+        let stage = open(&server, &page).await;
+        settle().await;
+        let engine = !page.contains('?');
+        if engine {
+            stage.press_button("Resize").await;
+        }
+        stage.type_into("dialog[open] input[name=fpu]", "8").await;
+        stage.called("nav a", "Members").click();
+        settle().await;
+        settle().await;
+        assert!(drafts().contains("size"), "{page} has lost it");
+        drop(stage);
+        let stage = open_again(&server, &page).await;
+        settle().await;
+        if engine {
+            stage.press_button("Resize").await;
+        }
+        assert_eq!(value(&stage, "dialog[open] input[name=fpu]"), "8", "{page}");
+        stage.called("dialog[open] .actions button", "Cancel").click();
+        settle().await;
+        assert_eq!(drafts(), "", "{page}");
+    }
 }

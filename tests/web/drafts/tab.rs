@@ -1,7 +1,10 @@
 //! A tab that several people use: what it remembers, and loading its page again.
 
-use crate::{server::Server, stage::Stage};
-use web_sys::Storage;
+use crate::{
+    server::Server,
+    stage::{Stage, settle},
+};
+use web_sys::{Storage, StorageEvent};
 
 fn storage() -> Storage {
     web_sys::window().unwrap().session_storage().unwrap().unwrap()
@@ -24,12 +27,20 @@ pub fn drafts() -> String {
 pub async fn reload(server: &Server, stage: Stage, path: &str) -> Stage {
     let before = remembered();
     drop(stage);
-    crate::stage::settle().await;
+    settle().await;
     storage().clear().unwrap();
     for (key, value) in before {
         storage().set_item(&key, &value).unwrap();
     }
     let stage = crate::server::open_again(server, path).await;
-    crate::stage::settle().await;
+    settle().await;
     stage
+}
+
+/// In another tab somebody has signed in, as the server says from now on.
+pub async fn signed_in_elsewhere() {
+    let heard = StorageEvent::new("storage").unwrap();
+    web_sys::window().unwrap().dispatch_event(&heard).unwrap();
+    settle().await;
+    settle().await;
 }

@@ -1,6 +1,6 @@
 //! A server with something for every form, and the two people who use one tab.
 
-use super::forms::Typed;
+use super::forms::{KEPT, Typed};
 use crate::{
     acme::{acme, at, id, page},
     billing, billing_accounts,
@@ -93,7 +93,10 @@ impl Typed {
     /// Comes to the form on a page that is there.
     pub async fn come(&self, stage: &Stage) {
         for button in self.open {
-            stage.press_button(button).await;
+            match button.split_once(" > ") {
+                Some((menu, item)) => stage.choose(menu, item).await,
+                None => stage.press_button(button).await,
+            }
         }
     }
 
@@ -107,6 +110,13 @@ impl Typed {
         }
     }
 
+    /// Whether any of what was typed can be seen, in the field or elsewhere.
+    pub fn stands_on(&self, stage: &Stage) -> bool {
+        let holds =
+            |field: &str, text: &str| stage.all(field).iter().any(|field| value(field) == text.trim());
+        stage.text().contains(KEPT) || self.fields.iter().any(|(field, text)| holds(field, text))
+    }
+
     /// Whether what was typed is there, on a page that was opened anew. All of it, or nothing.
     pub async fn is_found(&self, stage: &Stage) -> bool {
         for (field, _) in self.secrets {
@@ -117,8 +127,10 @@ impl Typed {
             return stage.text().contains(text);
         }
         self.come(stage).await;
-        let found = self.fields.iter().map(|(field, text)| value(&first(stage, field)) == text.trim());
-        let found: Vec<bool> = found.collect();
+        // A field may come only with what is chosen before it.
+        let holds =
+            |field: &str, text: &str| stage.all(field).first().map(value).as_deref() == Some(text.trim());
+        let found: Vec<bool> = self.fields.iter().map(|(field, text)| holds(field, text)).collect();
         assert!(found.iter().all(|one| *one == found[0]), "{found:?} of {}", self.path);
         found[0]
     }
