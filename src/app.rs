@@ -19,7 +19,7 @@ use std::rc::Rc;
 pub fn App(
     transport: Rc<dyn Transport>,
     #[prop(optional)] base: String,
-    #[prop(default = PAGES)] pages: Pages,
+    #[prop(default = PAGES.as_slice())] pages: Pages,
 ) -> AnyView {
     provide_client(transport, base);
     provide_language();

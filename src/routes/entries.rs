@@ -6,7 +6,7 @@ use hq_text::shell;
 use leptos::prelude::*;
 use leptos_router::{NestedRoute, any_nested_route::IntoAnyNestedRoute, hooks::use_params_map};
 
-/// Each entry makes a [`Page`], the file of its code, and leptos_router's lazy route.
+/// Each entry makes a [`Page`], the file of its code, and leptos_router's lazy route; all together make the list `ENTRIES`.
 macro_rules! entries {
     ($($(#[$doc:meta])* $NAME:ident, $Lazy:ident, $chunk:ident { view: $view:expr, $($field:ident: $value:expr),* $(,)? })*) => {
         $(
@@ -38,6 +38,9 @@ macro_rules! entries {
                 ..EMPTY
             };
         )*
+
+        /// The pages of this file.
+        pub(super) const ENTRIES: &[&Page] = &[$(&$NAME),*];
     };
 }
 pub(super) use entries;

@@ -24,10 +24,6 @@ mod router;
 mod storage_engines;
 mod storage_engines_address;
 pub mod table;
-mod table_accounts;
-mod table_choose;
-mod table_dataplants;
-mod table_members;
 
 pub use address::PageAddress;
 pub use audit_log::{AuditAddress, AuditFilters, is_day, use_audit_address};

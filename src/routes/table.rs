@@ -1,22 +1,15 @@
 //! The table of pages. A page is one entry here: the routes, the guard, the navigation, the palette, the titles and the
-//! files that its code comes in follow from it.
+//! files that its code comes in follow from it. It is long: pages beside others have files of their own, `table/*.rs`.
+
+mod choose;
+mod dataplant;
+mod member;
+mod person;
 
 use super::{
     entries::{EMPTY, entries, param},
     page::{Audience, Menu, Page, Section},
     route::Route,
-    table_accounts::{
-        ACCOUNT, ACCOUNT_ORGANIZATIONS, BILLING_ACCOUNT, BILLING_ACCOUNT_INFORMATION,
-        BILLING_ACCOUNT_PAYMENT, BILLING_ACCOUNT_RECEIPTS, BILLING_ACCOUNT_SUBSCRIPTIONS,
-        BILLING_ACCOUNT_TRANSFER, BILLING_ACCOUNTS, EMAIL_CHANGE, SECURITY,
-    },
-    table_choose::{
-        CHOOSE_PAYER, CHOOSE_PAYMENT, CHOOSE_PLAN, CHOOSE_RESOURCES, CHOOSE_SUMMARY, CHOOSE_SUPPORT,
-    },
-    table_dataplants::{
-        DATAPLANT, NEW_DATAPLANT, NEW_DATAPLANT_NAME, NEW_DATAPLANT_PLACE, NEW_DATAPLANT_SUMMARY,
-    },
-    table_members::{API_KEY, INVITATIONS, JOIN_REQUESTS, MEMBER},
     use_router,
 };
 use crate::{
@@ -39,46 +32,14 @@ use hq_text::{
 };
 use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute, NestedRoute, any_nested_route::IntoAnyNestedRoute};
+use std::sync::LazyLock;
 
-/// The entries, and the table of them and of those in other files.
-macro_rules! pages {
-    ($($(#[$doc:meta])* $NAME:ident, $Lazy:ident, $chunk:ident $fields:tt)*) => {
-        entries! { $($(#[$doc])* $NAME, $Lazy, $chunk $fields)* }
+/// Every page, in the order of the navigations.
+pub static PAGES: LazyLock<Vec<&'static Page>> = LazyLock::new(|| {
+    [ENTRIES, member::ENTRIES, dataplant::ENTRIES, choose::ENTRIES, person::ENTRIES].concat()
+});
 
-        /// Every page, in the order of the navigations.
-        pub static PAGES: &[&Page] = &[
-            $(&$NAME,)*
-            &INVITATIONS,
-            &JOIN_REQUESTS,
-            &MEMBER,
-            &API_KEY,
-            &NEW_DATAPLANT,
-            &NEW_DATAPLANT_PLACE,
-            &NEW_DATAPLANT_NAME,
-            &NEW_DATAPLANT_SUMMARY,
-            &DATAPLANT,
-            &CHOOSE_PLAN,
-            &CHOOSE_SUPPORT,
-            &CHOOSE_RESOURCES,
-            &CHOOSE_PAYER,
-            &CHOOSE_PAYMENT,
-            &CHOOSE_SUMMARY,
-            &ACCOUNT,
-            &SECURITY,
-            &ACCOUNT_ORGANIZATIONS,
-            &EMAIL_CHANGE,
-            &BILLING_ACCOUNTS,
-            &BILLING_ACCOUNT,
-            &BILLING_ACCOUNT_INFORMATION,
-            &BILLING_ACCOUNT_PAYMENT,
-            &BILLING_ACCOUNT_RECEIPTS,
-            &BILLING_ACCOUNT_SUBSCRIPTIONS,
-            &BILLING_ACCOUNT_TRANSFER,
-        ];
-    };
-}
-
-pages! {
+entries! {
     /// The start screen.
     HOME, Home, page_start {
         view: pages::start(),

@@ -68,7 +68,7 @@ mod tests {
     use crate::routes::{find::read, table::PAGES};
 
     fn signed_out(path: &str) -> Guard {
-        guard(PAGES, &read(PAGES, path), &State::SignedOut, &Organizations::default())
+        guard(&PAGES, &read(&PAGES, path), &State::SignedOut, &Organizations::default())
     }
 
     fn signed_in() -> State {
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn signed_in_people_do_not_sign_in_again() {
-        let at = |path: &str| guard(PAGES, &read(PAGES, path), &signed_in(), &Organizations::default());
+        let at = |path: &str| guard(&PAGES, &read(&PAGES, path), &signed_in(), &Organizations::default());
         assert!(matches!(at("/sign-in?return_to=%2Faccount"), Guard::Redirect(Destination::Path(_))));
         assert_eq!(at("/sign-up"), Guard::Redirect(Destination::Page(Route::home())));
         assert!(matches!(at("/"), Guard::SignedIn(_)));

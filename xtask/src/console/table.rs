@@ -1,19 +1,14 @@
-//! What the build has to know of the table of pages: read from its source, src/routes/table.rs and what it takes its other
-//! entries from, which say each thing once.
+//! What the build has to know of the table of pages: read from its source, src/routes/table.rs and src/routes/table/*.rs, which
+//! say each thing once.
 
 use crate::outcome::{Explain, Failure, Outcome};
 use crate::paths;
 use std::collections::BTreeMap;
 use std::fs;
 
-/// Where it is.
-const TABLES: [&str; 5] = [
-    "src/routes/table.rs",
-    "src/routes/table_members.rs",
-    "src/routes/table_dataplants.rs",
-    "src/routes/table_choose.rs",
-    "src/routes/table_accounts.rs",
-];
+/// Where it begins, and the folder of its other files.
+const TABLE: &str = "src/routes/table.rs";
+const FOLDER: &str = "src/routes/table";
 /// Where its paths are.
 const PATHS: &str = "crates/contract/src/console_paths.rs";
 
@@ -38,8 +33,8 @@ pub fn read() -> Outcome<Vec<Page>> {
     let source = |file: &str| fs::read_to_string(paths::in_root(file)).explain(format!("read {file}"));
     let patterns = source(PATHS)?;
     let mut pages = Vec::new();
-    for table in TABLES {
-        match parse(&source(table)?, &patterns) {
+    for table in files()? {
+        match parse(&source(&table)?, &patterns) {
             Some(more) if !more.is_empty() => pages.extend(more),
             _ => {
                 return Err(Failure::new(format!("The table of pages ({table}) cannot be read.")).advise(
@@ -52,9 +47,19 @@ pub fn read() -> Outcome<Vec<Page>> {
     Ok(pages)
 }
 
+/// The files of the table, from the root.
+fn files() -> Outcome<Vec<String>> {
+    let folder = fs::read_dir(paths::in_root(FOLDER)).explain(format!("list {FOLDER}"))?;
+    let names = folder.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut files: Vec<String> = names.map(|name| format!("{FOLDER}/{name}")).collect();
+    files.sort();
+    files.insert(0, TABLE.to_owned());
+    Ok(files)
+}
+
 fn parse(table: &str, paths: &str) -> Option<Vec<Page>> {
     let patterns = constants(paths);
-    let (_, entries) = table.split_once("\npages! {").or_else(|| table.split_once("\nentries! {"))?;
+    let (_, entries) = table.split_once("\nentries! {")?;
     let entries = entries.split_inclusive("\n}\n").next()?;
     let mut pages = Vec::new();
     for entry in entries.split_inclusive("\n    }\n").filter(|entry| entry.contains(" {")) {
@@ -128,7 +133,7 @@ mod tests {
     #[test]
     fn entries_are_read() {
         let paths = "/// Sign in.\npub const SIGN_IN: &str = \"/sign-in\";\npub const MEMBERS: &str = \"/o/:org/m\";\n";
-        let table = "use x;\n\npages! {\n    /// Who { belongs.\n    MEMBERS, Members, page_members {\n        view: x(),\n        \
+        let table = "use x;\n\nentries! {\n    /// Who { belongs.\n    MEMBERS, Members, page_members {\n        view: x(),\n        \
                      path: paths::MEMBERS,\n        requests: &[\n            (None, \"/a\"),\n            (Some(Permission::ReadMembers), \"/b?c=d\"),\n        ],\n    }\n\n    \
                      /// Sign in.\n    SIGN_IN, SignIn, page_sign_in {\n        view: view! { <A b=c() /> }.into_any(),\n        \
                      path: paths::SIGN_IN,\n        audience: Audience::Visitors,\n        plain: true,\n    }\n}\n\nfn f() {}\n";
@@ -150,7 +155,8 @@ mod tests {
     #[test]
     fn the_table_itself_is_read_whole() {
         let pages = read().unwrap();
-        let tables = TABLES.map(|table| fs::read_to_string(paths::in_root(table)).unwrap()).concat();
+        let read_all = |file: &String| fs::read_to_string(paths::in_root(file)).unwrap();
+        let tables: String = files().unwrap().iter().map(read_all).collect();
         assert_eq!(pages.len(), tables.matches("\n        path: paths::").count());
         let members = pages.iter().find(|page| page.chunk == "page_members").unwrap();
         assert_eq!(members.path, "/organizations/:org/members");

@@ -1,6 +1,6 @@
 //! The table's entries of one dataplant: ordering it, and its own page.
 
-use super::{
+use super::super::{
     NewDataplantStep,
     entries::{EMPTY, entries},
     page::Page,

@@ -1,6 +1,6 @@
 //! The table's entries of choosing a plan: a page for each step.
 
-use super::{
+use super::super::{
     ChooseStep,
     entries::{EMPTY, entries},
     page::Page,

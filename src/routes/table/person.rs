@@ -1,6 +1,6 @@
 //! The table's entries of the person's own: the profile, and the billing accounts.
 
-use super::{
+use super::super::{
     entries::{EMPTY, entries, param},
     page::{Audience, Menu, Page},
 };

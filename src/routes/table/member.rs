@@ -1,6 +1,6 @@
 //! The part of the table of pages that is about one of an organization's members or API keys, beside their lists.
 
-use super::{
+use super::super::{
     entries::{EMPTY, entries},
     page::Page,
 };
