@@ -56,21 +56,41 @@ async fn what_is_foreign_answers_like_what_does_not_exist(hq: Hq) {
     assert_eq!(places.len(), 5);
     let mut wrong = Vec::new();
     for kind in Kind::ALL {
-        for Probe { foreign, missing, names, place, .. } in probes.iter().filter(|probe| probe.is_for(kind)) {
-            let answers = [send(&world, kind, foreign).await, send(&world, kind, missing).await];
-            let [one, other] = answers.map(|reply| plain(&reply, names));
-            if one != other {
-                wrong.push(format!("{place:?}, {kind:?}: {foreign:?}\n  foreign: {one}\n  missing: {other}"));
-            }
-            if !foreign.is_read() && world.of_victim().await != untouched {
-                wrong.push(format!("{place:?}, {kind:?}: {foreign:?} changed something: {one}"));
-                world.rows.put_back(&world.hq).await;
-            }
+        let probes: Vec<&Probe> = probes.iter().filter(|probe| probe.is_for(kind)).collect();
+        wrong.extend(told_apart(&world, kind, &probes).await);
+        if world.of_victim().await != untouched {
+            wrong.extend(changing(&world, kind, &probes, &untouched).await);
         }
         forget_tries(&world.hq).await;
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(world.of_victim().await, untouched, "reading changed something");
+}
+
+/// The probes that are answered otherwise than what does not exist.
+async fn told_apart(world: &World, kind: Kind, probes: &[&Probe]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for Probe { foreign, missing, names, place, .. } in probes {
+        let answers = [send(world, kind, foreign).await, send(world, kind, missing).await];
+        let [one, other] = answers.map(|reply| plain(&reply, names));
+        if one != other {
+            wrong.push(format!("{place:?}, {kind:?}: {foreign:?}\n  foreign: {one}\n  missing: {other}"));
+        }
+    }
+    wrong
+}
+
+/// Which of the probes it was that changed something of the victim's: all of them once more, one by one.
+async fn changing(world: &World, kind: Kind, probes: &[&Probe], untouched: &str) -> Vec<String> {
+    let mut wrong = vec![format!("{kind:?} changed something")];
+    world.rows.put_back(&world.hq).await;
+    for Probe { foreign, place, .. } in probes {
+        send(world, kind, foreign).await;
+        if world.of_victim().await != untouched {
+            wrong.push(format!("{place:?}, {kind:?}: {foreign:?} changed something"));
+            world.rows.put_back(&world.hq).await;
+        }
+    }
+    wrong
 }
 
 /// Sends a request, and puts back what it did to the caller's own things.

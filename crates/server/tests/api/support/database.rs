@@ -1,25 +1,110 @@
-//! An empty database for each test.
+//! A database for each test.
 
-use hq_server::db::{migration::Migrator, sql};
-use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Value};
+use hq_server::db::{Db, migration::Migrator, sql};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Value};
 use sea_orm_migration::MigratorTrait as _;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::{
+    path::Path,
+    sync::atomic::{AtomicU32, Ordering},
+};
+use tempfile::TempDir;
 
 /// A new database of the PostgreSQL server that `cargo xtask test` starts.
-#[expect(clippy::disallowed_methods, reason = "the one variable by which xtask tells the tests")]
 pub async fn postgres() -> String {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
-    let server = std::env::var("HQ_TEST_POSTGRES_URL").expect(
-        "HQ_TEST_POSTGRES_URL is not set: `cargo xtask test api` starts a PostgreSQL server and sets it",
-    );
-    let name = format!("hq_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-    let admin = Database::connect(&server).await.expect("the PostgreSQL server of the tests answers");
+    let (admin, name) = (admin().await, new_name());
     // Of an earlier process with this one's number, where the server is not made for the run.
     admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.expect("gone");
     admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a new database");
     admin.close().await.expect("closed");
+    url_of(&name)
+}
+
+/// The same, with today's tables: a copy of a database in which they were made once. Making them in 39 steps takes longer than
+/// most tests.
+pub async fn postgres_with_tables() -> String {
+    let (admin, name, tables) = (admin().await, new_name(), format!("hq_tables_{}", build()));
+    admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.expect("gone");
+    let copy = format!("CREATE DATABASE {name} TEMPLATE {tables}");
+    if admin.execute_unprepared(&copy).await.is_err() {
+        // Of several tests at once, one makes them.
+        admin.execute_unprepared("SELECT pg_advisory_lock(721)").await.expect("the lock");
+        let there = format!("SELECT 1 FROM pg_database WHERE datname = '{tables}'");
+        if admin.query_one_raw(sql(DbBackend::Postgres, &there, [])).await.expect("an answer").is_none() {
+            make_tables(&admin, &tables).await;
+        }
+        admin.execute_unprepared("SELECT pg_advisory_unlock(721)").await.expect("unlocked");
+        admin.execute_unprepared(&copy).await.expect("a copy");
+    }
+    admin.close().await.expect("closed");
+    url_of(&name)
+}
+
+/// A database with today's tables, under this name once they are all there.
+async fn make_tables(admin: &DatabaseConnection, name: &str) {
+    let begun = format!("{name}_begun");
+    admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {begun} WITH (FORCE)")).await.expect("gone");
+    admin.execute_unprepared(&format!("CREATE DATABASE {begun}")).await.expect("a new database");
+    Db::connect(&url_of(&begun)).await.expect("its tables").close().await;
+    admin.execute_unprepared(&format!("ALTER DATABASE {begun} RENAME TO {name}")).await.expect("its name");
+    // Of earlier builds, where the server is not made for the run.
+    let former =
+        format!("SELECT datname FROM pg_database WHERE datname LIKE 'hq_tables_%' AND datname <> '{name}'");
+    for row in admin.query_all_raw(sql(DbBackend::Postgres, &former, [])).await.expect("databases") {
+        let former: String = row.try_get_by_index(0).expect("a name");
+        // Another build's tests may run beside these.
+        let _ = admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {former}")).await;
+    }
+}
+
+/// Makes a file with today's tables, in the same way.
+pub async fn file_with_tables(file: &Path) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let tables = folder.join(format!("tables-{}.sqlite", build()));
+    if !tables.exists() {
+        // Of earlier builds.
+        for former in std::fs::read_dir(folder).expect("the folder").flatten() {
+            if former.file_name().to_string_lossy().starts_with("tables-") {
+                let _ = std::fs::remove_file(former.path());
+            }
+        }
+        let begun = TempDir::new_in(folder).expect("a folder");
+        let made = begun.path().join("hq.sqlite");
+        Db::connect(&format!("sqlite:{}?mode=rwc", made.display())).await.expect("its tables").close().await;
+        std::fs::rename(made, &tables).expect("its name");
+    }
+    std::fs::copy(tables, file).expect("a copy");
+}
+
+/// Which build of the tests this is: another one may make other tables.
+fn build() -> u128 {
+    let program = std::env::current_exe().and_then(|path| path.metadata()).expect("the program of the tests");
+    let built = program.modified().expect("when it was built");
+    built.duration_since(std::time::UNIX_EPOCH).expect("after 1970").as_nanos()
+}
+
+/// The URL of the server that the tests may use, with its first database.
+#[expect(clippy::disallowed_methods, reason = "the one variable by which xtask tells the tests")]
+fn server() -> String {
+    std::env::var("HQ_TEST_POSTGRES_URL").expect(
+        "HQ_TEST_POSTGRES_URL is not set: `cargo xtask test api` starts a PostgreSQL server and sets it",
+    )
+}
+
+/// That database, on one connection: a lock is a connection's.
+async fn admin() -> DatabaseConnection {
+    let options = ConnectOptions::new(server()).max_connections(1).to_owned();
+    Database::connect(options).await.expect("the PostgreSQL server of the tests answers")
+}
+
+fn url_of(name: &str) -> String {
+    let server = server();
     let (base, _) = server.rsplit_once('/').expect("a URL with a database");
     format!("{base}/{name}")
+}
+
+fn new_name() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    format!("hq_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
 /// The tables of a former version: as they were before a step of the migration.

@@ -100,14 +100,18 @@ pub struct Hq {
     _stop: DropGuard,
 }
 
-/// An empty database, and the folder that it goes with.
-async fn new_database(backend: Backend) -> (Option<TempDir>, String) {
+/// An empty database, or one `with_tables`, and the folder that it goes with.
+async fn new_database(backend: Backend, with_tables: bool) -> (Option<TempDir>, String) {
     match backend {
         Backend::Sqlite => {
             let files = TempDir::new().expect("a folder for the database");
-            let url = format!("sqlite:{}?mode=rwc", files.path().join("hq.sqlite").display());
-            (Some(files), url)
+            let file = files.path().join("hq.sqlite");
+            if with_tables {
+                database::file_with_tables(&file).await;
+            }
+            (Some(files), format!("sqlite:{}?mode=rwc", file.display()))
         }
+        Backend::Postgres if with_tables => (None, database::postgres_with_tables().await),
         Backend::Postgres => (None, database::postgres().await),
     }
 }
@@ -124,7 +128,7 @@ impl Hq {
     }
 
     pub async fn start_with(backend: Backend, setup: Setup) -> Self {
-        let (files, url) = new_database(backend).await;
+        let (files, url) = new_database(backend, true).await;
         Self::start_on(&url, files, setup).await
     }
 
@@ -134,7 +138,7 @@ impl Hq {
         step: &str,
         fill: impl AsyncFnOnce(&DatabaseConnection),
     ) -> Self {
-        let (files, url) = new_database(backend).await;
+        let (files, url) = new_database(backend, false).await;
         let db = database::before_step(&url, step).await;
         fill(&db).await;
         db.close().await.expect("closed");
