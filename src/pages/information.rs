@@ -4,6 +4,7 @@ use super::{health::Health, organization::use_organization};
 use crate::{
     api::Answer,
     chunk,
+    kit::painted,
     members::LeaveCard,
     organizations::{DeletionCard, LogoCard, SettingsPage},
     ui::{Coming, Shape, Skeleton},
@@ -12,7 +13,7 @@ use hq_contract::organizations::Organization;
 use leptos::prelude::*;
 
 chunk! {
-    /// What stands below the form of the information, and comes once that can be filled in.
+    /// What stands below the form of the information, and comes once that can be seen.
     below(organization: Signal<Answer<Organization>>) in part_settings_below {
         let org = organization.with_untracked(|answer| answer.value.id);
         let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
@@ -35,7 +36,7 @@ pub fn information() -> AnyView {
     };
     view! {
         <SettingsPage organization=organization notes=notes.into_any()>
-            {below(organization).when_open(health.is_known(), Signal::stored(false))}
+            {below(organization).when_open(painted(health.is_known()), Signal::stored(false))}
         </SettingsPage>
     }
     .into_any()
