@@ -1,4 +1,4 @@
-//! What a pattern of a path says: which paths fit, and how one is made. leptos_router asks the same pattern.
+//! What a pattern of a path says: which paths fit, as leptos_router finds it, and how one is made.
 
 use hq_contract::{console_paths as paths, encode_segment};
 use leptos_router::{ParamSegment, PartialPathMatch, PathSegment, PossibleRouteMatch, StaticSegment};
@@ -28,17 +28,12 @@ impl Pattern {
 
     /// What is not fixed of a path, decoded; nothing where the path does not fit.
     pub fn read(self, path: &str) -> Option<Vec<String>> {
-        let mut given = path.split('/').filter(|segment| !segment.is_empty());
-        let mut params = Vec::new();
-        for segment in self.segments() {
-            let found = given.next()?;
-            if segment.starts_with(':') {
-                params.push(percent_decode_str(found).decode_utf8_lossy().into_owned());
-            } else if segment != found {
-                return None;
-            }
+        let matched = self.test(path)?;
+        if !matches!(matched.remaining(), "" | "/") {
+            return None;
         }
-        given.next().is_none().then_some(params)
+        let decoded = |text: String| percent_decode_str(&text).decode_utf8_lossy().into_owned();
+        Some(matched.params().into_iter().map(|(_, text)| decoded(text)).collect())
     }
 
     /// The path with these in the place of what is not fixed.
