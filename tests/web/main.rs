@@ -84,6 +84,7 @@ mod ui;
 mod words;
 
 /// The forms that features declare beside their tests; those of the others stand in `drafts/forms.rs` and `filled`.
-const FORMS: &[drafts::forms::Forms] = &[api_keys::FORMS, certificates_form::FORMS, domains::FORMS];
+const FORMS: &[drafts::forms::Forms] =
+    &[api_keys::FORMS, certificates_form::FORMS, domains::FORMS, plan::FORMS];
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

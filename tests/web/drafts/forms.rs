@@ -140,27 +140,6 @@ const OF_OTHERS: &[Form] = &[
         },
     ),
     typed(
-        "plan/cancel.rs",
-        Typed {
-            path: "/organizations/acme/plan?do=cancel",
-            fields: &[("dialog[open] textarea[name=reason]", KEPT)],
-            mark: Some("Plan"),
-            ..TYPED
-        },
-    ),
-    typed(
-        "plan/quota_request.rs",
-        Typed {
-            path: "/organizations/acme/plan?do=quota&kind=dataplants",
-            fields: &[
-                ("dialog[open] input[name=wanted]", "12"),
-                ("dialog[open] textarea[name=reason]", KEPT),
-            ],
-            mark: Some("Plan"),
-            ..TYPED
-        },
-    ),
-    typed(
         "billing_accounts/new.rs",
         Typed {
             path: "/billing-accounts?new=1",
@@ -203,30 +182,6 @@ const OF_OTHERS: &[Form] = &[
             open: &["Set a budget"],
             fields: &[("dialog[open] input[name=budget]", "1234")],
             mark: Some("Billing"),
-            ..TYPED
-        },
-    ),
-    nothing("plan/voucher.rs", "a code"),
-    typed(
-        "plan/choose/frame.rs",
-        Typed {
-            path: "/organizations/acme/plan/choose/resources",
-            fields: &[("input[name=committed]", "7")],
-            mark: Some("Plan"),
-            in_address: true,
-            ..TYPED
-        },
-    ),
-    typed(
-        "plan/choose/frame.rs",
-        Typed {
-            path: "/organizations/acme/plan/choose/payer",
-            fields: &[
-                ("main input[value=new]", "true"),
-                ("input[name=payer-name]", KEPT),
-                ("input[name=city]", "kept-words of it"),
-            ],
-            mark: Some("Plan"),
             ..TYPED
         },
     ),

@@ -10,12 +10,67 @@ mod vouchers;
 
 use crate::{
     acme::{acme, at, id, name, page as list},
+    drafts::forms::{Forms, KEPT, TYPED, Typed, nothing, typed},
     server::Server,
     stage::Stage,
 };
 use serde_json::{Value, json};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
+
+/// What is kept of its forms.
+pub const FORMS: Forms = Forms {
+    kept: &[
+        typed(
+            "plan/cancel.rs",
+            Typed {
+                path: "/organizations/acme/plan?do=cancel",
+                fields: &[("dialog[open] textarea[name=reason]", KEPT)],
+                mark: Some("Plan"),
+                ..TYPED
+            },
+        ),
+        typed(
+            "plan/quota_request.rs",
+            Typed {
+                path: "/organizations/acme/plan?do=quota&kind=dataplants",
+                fields: &[
+                    ("dialog[open] input[name=wanted]", "12"),
+                    ("dialog[open] textarea[name=reason]", KEPT),
+                ],
+                mark: Some("Plan"),
+                ..TYPED
+            },
+        ),
+        typed(
+            "plan/choose/frame.rs",
+            Typed {
+                path: "/organizations/acme/plan/choose/resources",
+                fields: &[("input[name=committed]", "7")],
+                mark: Some("Plan"),
+                in_address: true,
+                ..TYPED
+            },
+        ),
+        typed(
+            "plan/choose/frame.rs",
+            Typed {
+                path: "/organizations/acme/plan/choose/payer",
+                fields: &[
+                    ("main input[value=new]", "true"),
+                    ("input[name=payer-name]", KEPT),
+                    ("input[name=city]", "kept-words of it"),
+                ],
+                mark: Some("Plan"),
+                ..TYPED
+            },
+        ),
+        nothing("plan/voucher.rs", "a code"),
+    ],
+    filled: &[],
+    others: &[],
+    has: |_| {},
+};
 
 pub fn subscription() -> String {
     at("GET", "/subscription")

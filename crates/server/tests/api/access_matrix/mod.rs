@@ -9,6 +9,7 @@ mod nul;
 mod numbers;
 mod objects;
 mod places;
+mod prepared;
 mod probes;
 mod queries;
 mod request;

@@ -6,6 +6,7 @@ use sea_orm_migration::MigratorTrait as _;
 use std::{
     path::Path,
     sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
 };
 use tempfile::TempDir;
 
@@ -61,18 +62,25 @@ pub async fn file_with_tables(file: &Path) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let tables = folder.join(format!("tables-{}.sqlite", build()));
     if !tables.exists() {
-        // Of earlier builds.
-        for former in std::fs::read_dir(folder).expect("the folder").flatten() {
-            if former.file_name().to_string_lossy().starts_with("tables-") {
-                let _ = std::fs::remove_file(former.path());
-            }
-        }
+        forget_former(folder);
         let begun = TempDir::new_in(folder).expect("a folder");
         let made = begun.path().join("hq.sqlite");
         Db::connect(&format!("sqlite:{}?mode=rwc", made.display())).await.expect("its tables").close().await;
         std::fs::rename(made, &tables).expect("its name");
     }
     std::fs::copy(tables, file).expect("a copy");
+}
+
+/// Removes the files of earlier builds, but for those that tests may still be copying.
+fn forget_former(folder: &Path) {
+    let is_former = |file: &std::fs::DirEntry| {
+        let modified = file.metadata().and_then(|file| file.modified()).ok();
+        let age = modified.and_then(|modified| modified.elapsed().ok()).unwrap_or_default();
+        file.file_name().to_string_lossy().starts_with("tables-") && age > Duration::from_hours(1)
+    };
+    for file in std::fs::read_dir(folder).expect("the folder").flatten().filter(is_former) {
+        let _ = std::fs::remove_file(file.path());
+    }
 }
 
 /// Which build of the tests this is: another one may make other tables.
