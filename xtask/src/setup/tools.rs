@@ -25,7 +25,7 @@ pub struct CargoTool {
 }
 
 /// Builds the page from index.html. (0.22 wants a newer compiler than ours.)
-pub const TRUNK: CargoTool = tool("trunk", "trunk", "0.21.14", "about 3 minutes");
+pub const TRUNK: CargoTool = tool("trunk", "trunk", "0.21.14", "about 5 minutes");
 /// Runs the component tests in a browser.
 pub const WASM_PACK: CargoTool = tool("wasm-pack", "wasm-pack", "0.15.1", "about a minute");
 /// Formats what is inside `view!`.

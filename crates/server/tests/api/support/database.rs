@@ -13,9 +13,7 @@ use tempfile::TempDir;
 /// A new database of the PostgreSQL server that `cargo xtask test` starts.
 pub async fn postgres() -> String {
     let (admin, name) = (admin().await, new_name());
-    // Of an earlier process with this one's number, where the server is not made for the run.
-    admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.expect("gone");
-    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a new database");
+    create(&admin, &name).await;
     admin.close().await.expect("closed");
     url_of(&name)
 }
@@ -24,7 +22,7 @@ pub async fn postgres() -> String {
 /// most tests.
 pub async fn postgres_with_tables() -> String {
     let (admin, name, tables) = (admin().await, new_name(), format!("hq_tables_{}", build()));
-    admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.expect("gone");
+    forget(&admin, &name).await;
     let copy = format!("CREATE DATABASE {name} TEMPLATE {tables}");
     if admin.execute_unprepared(&copy).await.is_err() {
         // Of several tests at once, one makes them.
@@ -43,8 +41,7 @@ pub async fn postgres_with_tables() -> String {
 /// A database with today's tables, under this name once they are all there.
 async fn make_tables(admin: &DatabaseConnection, name: &str) {
     let begun = format!("{name}_begun");
-    admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {begun} WITH (FORCE)")).await.expect("gone");
-    admin.execute_unprepared(&format!("CREATE DATABASE {begun}")).await.expect("a new database");
+    create(admin, &begun).await;
     Db::connect(&url_of(&begun)).await.expect("its tables").close().await;
     admin.execute_unprepared(&format!("ALTER DATABASE {begun} RENAME TO {name}")).await.expect("its name");
     // Of earlier builds, where the server is not made for the run.
@@ -55,6 +52,17 @@ async fn make_tables(admin: &DatabaseConnection, name: &str) {
         // Another build's tests may run beside these.
         let _ = admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {former}")).await;
     }
+}
+
+/// An empty database of this name.
+async fn create(admin: &DatabaseConnection, name: &str) {
+    forget(admin, name).await;
+    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a new database");
+}
+
+/// Removes what an earlier process with this one's number has left, where the server is not made for the run.
+async fn forget(admin: &DatabaseConnection, name: &str) {
+    admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.expect("gone");
 }
 
 /// Makes a file with today's tables, in the same way.
