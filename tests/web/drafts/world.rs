@@ -127,10 +127,14 @@ impl Typed {
             return stage.text().contains(text);
         }
         self.come(stage).await;
-        // A field may come only with what is chosen before it.
-        let holds =
-            |field: &str, text: &str| stage.all(field).first().map(value).as_deref() == Some(text.trim());
-        let found: Vec<bool> = self.fields.iter().map(|(field, text)| holds(field, text)).collect();
+        let (mut found, mut chosen) = (Vec::new(), true);
+        for (field, text) in self.fields {
+            // What comes only with a choice before it is not there without that.
+            let holds =
+                (chosen || !stage.all(field).is_empty()) && value(&first(stage, field)) == text.trim();
+            chosen &= holds || *text != "true";
+            found.push(holds);
+        }
         assert!(found.iter().all(|one| *one == found[0]), "{found:?} of {}", self.path);
         found[0]
     }
