@@ -15,7 +15,7 @@ pub fn install(tool: &CargoTool, progress: &Progress) -> Outcome {
     let run = Run::cargo(&["install", "--debug"])
         .within(&paths::cache())
         .args(tool.locked.then_some("--locked"))
-        .args(tool.feature.map(|feature| format!("--features={feature}")))
+        .args(tool.features())
         .arg("--root")
         .arg(&folder)
         .arg(format!("{}@{version}", tool.package));

@@ -16,16 +16,29 @@ pub struct CargoTool {
     pub program: &'static str,
     /// `None`: the version of the library of that name in Cargo.lock.
     version: Option<&'static str>,
-    /// A feature that is off unless asked for.
-    pub feature: Option<&'static str>,
+    /// Which of its features are compiled.
+    features: Features,
     /// Whether its own lock file can be used.
     pub locked: bool,
     /// Roughly how long it takes on two cores.
     pub takes: &'static str,
 }
 
+/// Which features of a tool are compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Features {
+    /// Those that are on unless somebody says otherwise.
+    Default,
+    /// These too.
+    And(&'static str),
+    /// No others than these. What a tool fetches by itself (a newer version of its own, other tools) it does not need here,
+    /// and TLS is half of what would be compiled.
+    Only(&'static str),
+}
+
 /// Builds the page from index.html. (0.22 wants a newer compiler than ours.)
-pub const TRUNK: CargoTool = tool("trunk", "trunk", "0.21.14", "about 5 minutes");
+pub const TRUNK: CargoTool =
+    CargoTool { features: Features::Only(""), ..tool("trunk", "trunk", "0.21.14", "about 3 minutes") };
 /// Runs the component tests in a browser.
 pub const WASM_PACK: CargoTool = tool("wasm-pack", "wasm-pack", "0.15.1", "about a minute");
 /// Formats what is inside `view!`.
@@ -33,7 +46,10 @@ pub const LEPTOSFMT: CargoTool = tool("leptosfmt", "leptosfmt", "0.1.33", "about
 /// Licences, duplicates, advisories.
 pub const CARGO_DENY: CargoTool = tool("cargo-deny", "cargo-deny", "0.20.2", "about a minute");
 /// Runs the tests.
-pub const NEXTEST: CargoTool = tool("cargo-nextest", "cargo-nextest", "0.9.143", "about 5 minutes");
+pub const NEXTEST: CargoTool = CargoTool {
+    features: Features::Only("default-no-update"),
+    ..tool("cargo-nextest", "cargo-nextest", "0.9.143", "about 2 minutes")
+};
 /// Breaks code to see whether a test notices.
 pub const MUTANTS: CargoTool = tool("cargo-mutants", "cargo-mutants", "27.1.0", "about 2 minutes");
 /// Makes up files, and sees which branches they reach.
@@ -43,14 +59,14 @@ pub const WASM_BINDGEN: CargoTool = CargoTool {
     package: "wasm-bindgen-cli",
     program: "wasm-bindgen",
     version: None,
-    feature: None,
+    features: Features::Only(""),
     locked: false,
     takes: "about a minute",
 };
 
 /// Cuts the console into chunks; of the same makers as the library `wasm_split_helpers`, which says where.
 pub const WASM_SPLIT: CargoTool = CargoTool {
-    feature: Some("build-binary"),
+    features: Features::And("build-binary"),
     ..tool("wasm_split_cli_support", "wasm-split-cli", "0.2.4", "about half a minute")
 };
 
@@ -63,7 +79,7 @@ const fn tool(
     version: &'static str,
     takes: &'static str,
 ) -> CargoTool {
-    CargoTool { package, program, version: Some(version), feature: None, locked: true, takes }
+    CargoTool { package, program, version: Some(version), features: Features::Default, locked: true, takes }
 }
 
 impl CargoTool {
@@ -72,6 +88,15 @@ impl CargoTool {
         match self.version {
             Some(version) => Ok(version.to_owned()),
             None => locked_version("wasm-bindgen"),
+        }
+    }
+
+    /// How cargo is told which of its features to compile.
+    pub fn features(&self) -> Vec<String> {
+        match self.features {
+            Features::Default => Vec::new(),
+            Features::And(names) => vec![format!("--features={names}")],
+            Features::Only(names) => vec!["--no-default-features".to_owned(), format!("--features={names}")],
         }
     }
 
@@ -99,9 +124,9 @@ pub struct NpmTool {
     pub with: &'static [&'static str],
 }
 
-/// wasm-opt. (Debian's is older and breaks wasm-bindgen's output.)
+/// Makes WebAssembly small. (Debian's is older and breaks wasm-bindgen's output.)
 pub const BINARYEN: NpmTool =
-    NpmTool { package: "binaryen", version: "132.0.0", file: ".bin/wasm-opt", with: &[] };
+    NpmTool { package: "binaryen", version: "132.0.0", file: "binaryen/index.js", with: &[] };
 /// Makes the scripts small. (trunk's own minifier does not understand wasm-bindgen's.)
 pub const ESBUILD: NpmTool =
     NpmTool { package: "esbuild", version: "0.28.2", file: ".bin/esbuild", with: &[] };
@@ -152,6 +177,11 @@ impl NpmTool {
     /// The file that it is needed for.
     pub fn path(&self) -> PathBuf {
         self.folder().join("node_modules").join(self.file)
+    }
+
+    /// A program that it brings.
+    pub fn program(&self, name: &str) -> PathBuf {
+        self.folder().join("node_modules/.bin").join(name)
     }
 }
 
