@@ -9,6 +9,7 @@ mod loader;
 mod manifest;
 mod panics;
 mod sections;
+mod small;
 mod stylesheets;
 mod table;
 mod viewer;

@@ -3,11 +3,12 @@
 
 use super::fingerprint::{files, of_content};
 use super::groups::{self, Group};
-use super::{loader, panics, sections};
+use super::{loader, panics, sections, small};
 use crate::outcome::{Explain, Failure, Outcome};
 use crate::paths;
 use crate::process::{Run, parallel};
 use crate::profile::Profile;
+use crate::setup::tools::BINARYEN;
 use crate::setup::wasm_target::TARGET;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -23,7 +24,7 @@ const ENTRY: &str = "export { default } from \"./hq-console.js\";\n";
 const LEAVE_OUT: [&str; 2] = ["--define:Symbol.dispose=undefined", "--pure:FinalizationRegistry"];
 /// Where the parts of the code take memory and table from, as the splitter calls it.
 const SPLITTER: &str = "__wasm_split";
-/// What the compiler takes for granted in a browser.
+/// What the compiler takes for granted in a browser (small.mjs says it too).
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
@@ -32,21 +33,6 @@ const FEATURES: [&str; 6] = [
     "--enable-reference-types",
     "--enable-sign-ext",
 ];
-/// How wasm-opt makes a file small. Brotli decides: it likes what `-Os` leaves better than what `-Oz` does, and functions of
-/// one name beside each other.
-const SMALL: [&str; 8] = [
-    // The functions of those classes.
-    "--remove-exports=*intounderlying*",
-    "-Os",
-    // The first kilobyte is the end of the stack, and no address of anything.
-    "--low-memory-unused",
-    "--reorder-functions-by-name",
-    "--skip-pass=local-cse",
-    "--strip-debug",
-    "--strip-producers",
-    "--strip-target-features",
-];
-
 /// What the compiler is told beside what `.cargo/config.toml` says, which this takes the place of: to keep what the
 /// cutter needs, and no path of this machine.
 pub fn compiler_flags(profile: Profile) -> Outcome<String> {
@@ -83,7 +69,7 @@ pub fn cut(
         .args([&folder, &main])
         .text()?;
     fs::remove_file(&main).explain("remove what was bound")?;
-    let main = laid_beside(profile, &folder.join(format!("{NAME}_bg.wasm")), &format!("{NAME}_bg"), dist)?;
+    let main = folder.join(format!("{NAME}_bg.wasm"));
     let loader = folder.join(LOADER);
     let script = fs::read_to_string(&loader).explain("read the splitter's script")?;
     let parts = loader::parts(&script);
@@ -92,11 +78,17 @@ pub fn cut(
     let sizes: BTreeMap<String, u64> = sizes.collect::<Outcome<_>>()?;
     let groups = groups::join(loader::sized(parts, &sizes, also), weight)?;
     let numbered: Vec<(usize, &Group)> = groups.iter().enumerate().collect();
-    let names = parallel::each(&numbered, |(number, group)| {
+    let joined = parallel::each(&numbered, |(number, group)| {
         let file = folder.join(format!("joined-{number}.wasm"));
         join(&folder, &outside, group, &file)?;
-        laid_beside(profile, &file, group.name(), dist)
+        Ok(file)
     })?;
+    if profile == Profile::Release {
+        small::make(joined.iter().chain([&main]).cloned().collect())?;
+    }
+    let main = laid_beside(&main, &format!("{NAME}_bg"), dist)?;
+    let names = joined.iter().zip(&groups).map(|(file, group)| laid_beside(file, group.name(), dist));
+    let names = names.collect::<Outcome<Vec<_>>>()?;
     let files: Vec<(String, Group)> = names.into_iter().zip(groups).collect();
     fs::write(&loader, loader::write(&script, &files)).explain("write the splitter's script")?;
     let bundle = bundle(&folder, dist)?;
@@ -114,7 +106,9 @@ fn part(folder: &Path, stem: &str) -> PathBuf {
 
 /// The parts of a group as one file; `outside` makes one import of all of theirs.
 fn join(folder: &Path, outside: &Path, group: &Group, file: &Path) -> Outcome {
-    let mut merge = Run::new("wasm-merge").args(FEATURES).arg(outside).arg(SPLITTER);
+    // Joining is soon done, sooner than Node.js has made binaryen fast.
+    let mut merge = Run::new("node").arg("--liftoff-only").arg(BINARYEN.program("wasm-merge"));
+    merge = merge.args(FEATURES).arg(outside).arg(SPLITTER);
     for stem in &group.stems {
         merge = merge.arg(part(folder, stem)).arg(stem);
     }
@@ -133,24 +127,10 @@ fn outside<'a>(folder: &Path, stems: impl Iterator<Item = &'a String>) -> Outcom
     Ok(file)
 }
 
-/// Lays a file beside the page under a name that changes with its content; made small for a release, which takes as long as
-/// compiling half of it.
-fn laid_beside(profile: Profile, file: &Path, name: &str, dist: &Path) -> Outcome<String> {
-    let small = file.with_extension("small");
-    match profile {
-        Profile::Quick => fs::copy(file, &small).map(drop).explain("copy a file")?,
-        Profile::Release => {
-            Run::new("wasm-opt")
-                .args(FEATURES)
-                .args(SMALL)
-                .arg("--output")
-                .args([&small, file])
-                .text()
-                .map(drop)?;
-        }
-    }
-    let name = format!("{name}-{}.wasm", hash_of(&small)?);
-    fs::rename(&small, dist.join(&name)).explain("lay a file beside the page")?;
+/// Lays a file beside the page under a name that changes with its content.
+fn laid_beside(file: &Path, name: &str, dist: &Path) -> Outcome<String> {
+    let name = format!("{name}-{}.wasm", hash_of(file)?);
+    fs::copy(file, dist.join(&name)).explain("lay a file beside the page")?;
     Ok(name)
 }
 
