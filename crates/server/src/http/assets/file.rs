@@ -12,7 +12,11 @@ use http::{
     header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, VARY},
 };
 use sha2::{Digest as _, Sha256};
-use std::{borrow::Cow, io::Write as _};
+use std::{
+    borrow::Cow,
+    io::Write as _,
+    sync::{Arc, OnceLock},
+};
 
 /// Named by its content: never asked for again.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -24,10 +28,19 @@ const ASK: &str = "no-cache";
 pub struct File {
     identity: Bytes,
     brotli: Option<Bytes>,
-    gzip: Option<Bytes>,
+    gzip: Option<Gzip>,
     kind: HeaderValue,
     cache: &'static str,
     tag: String,
+}
+
+/// A file's form for who knows no brotli.
+#[derive(Clone, Debug)]
+enum Gzip {
+    /// Made with the page.
+    Built(Bytes),
+    /// Made here, once somebody asks: no start should wait for it.
+    OnDemand(Arc<OnceLock<Bytes>>),
 }
 
 impl File {
@@ -37,13 +50,11 @@ impl File {
         Self { identity: bytes(content), brotli: None, gzip: None, kind: kind(path), cache, tag: tag(hash) }
     }
 
-    /// A text that this server made, compressed here.
+    /// A text that this server made.
     pub fn made(path: &str, text: String) -> Self {
         let hash: [u8; 32] = Sha256::digest(text.as_bytes()).into();
-        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-        let gzip = gzip.write_all(text.as_bytes()).and_then(|()| gzip.finish()).ok();
         let mut file = Self::new(path, Cow::Owned(text.into_bytes()), &hash);
-        file.gzip = gzip.map(Bytes::from);
+        file.gzip = Some(Gzip::OnDemand(Arc::default()));
         file
     }
 
@@ -51,7 +62,7 @@ impl File {
     pub fn add(&mut self, encoding: Encoding, content: Cow<'static, [u8]>) {
         match encoding {
             Encoding::Brotli => self.brotli = Some(bytes(content)),
-            Encoding::Gzip => self.gzip = Some(bytes(content)),
+            Encoding::Gzip => self.gzip = Some(Gzip::Built(bytes(content))),
             Encoding::Identity => {}
         }
     }
@@ -59,7 +70,10 @@ impl File {
     fn form(&self, encoding: Encoding) -> Option<&Bytes> {
         match encoding {
             Encoding::Brotli => self.brotli.as_ref(),
-            Encoding::Gzip => self.gzip.as_ref(),
+            Encoding::Gzip => self.gzip.as_ref().map(|gzip| match gzip {
+                Gzip::Built(content) => content,
+                Gzip::OnDemand(content) => content.get_or_init(|| compressed(&self.identity)),
+            }),
             Encoding::Identity => Some(&self.identity),
         }
     }
@@ -98,6 +112,13 @@ impl File {
 /// A catalogue of texts: its path names its content.
 pub fn of_texts(json: String) -> File {
     File { cache: FOR_EVER, ..File::made("texts.json", json) }
+}
+
+fn compressed(content: &[u8]) -> Bytes {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    // Memory takes whatever is written to it.
+    let written = gzip.write_all(content).and_then(|()| gzip.finish());
+    written.unwrap_or_default().into()
 }
 
 fn bytes(content: Cow<'static, [u8]>) -> Bytes {

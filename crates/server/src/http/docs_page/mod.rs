@@ -10,7 +10,7 @@ pub use viewer::SCRIPT;
 use crate::http::assets::File;
 use axum::{
     Router,
-    response::{Html, IntoResponse},
+    response::{Html, IntoResponse, Response},
     routing::get,
 };
 use hq_contract::DOCUMENTATION;
@@ -20,7 +20,11 @@ use http::{
 };
 use maud::{DOCTYPE, Markup, html};
 use serde_json::Value;
-use std::{collections::BTreeMap, future::ready};
+use std::{
+    collections::BTreeMap,
+    future::ready,
+    sync::{Arc, LazyLock},
+};
 use utoipa::openapi::OpenApi;
 
 /// The console's colours and type, and the page's own layout.
@@ -29,24 +33,37 @@ const STYLE: &str = concat!(include_str!("../../../../../style/tokens.css"), inc
 /// Where the page without script is.
 const PLAIN: &str = "/api/docs/plain";
 
-/// The document, the pages and their style sheet. They do not change while the server runs, so they are made once. Without the
-/// script that draws, the plain page is at both places.
+/// The document, the pages and their style sheet. Without the script that draws, the plain page is at both places.
 pub fn router<S: Clone + Send + Sync + 'static>(document: &OpenApi, has_script: bool) -> Router<S> {
-    let document = serde_json::to_value(document).unwrap_or_default();
-    let (json, page) = (document.to_string(), page(&document).into_string());
-    let json = File::made("openapi.json", json);
-    let plain = page.clone();
+    let json = serde_json::to_string(document).unwrap_or_default();
+    let made = Arc::new(LazyLock::new(move || Made::of(json)));
+    let [plain, drawn] = [made.clone(), made.clone()];
+    let whole_page = move || ready(if has_script { viewer::page() } else { drawn.page() });
     Router::new()
-        .route("/api/openapi.json", get(move |headers: HeaderMap| ready(json.answer(&headers))))
-        .route(
-            DOCUMENTATION,
-            get(move || ready(if has_script { viewer::page() } else { Html(page.clone()).into_response() })),
-        )
-        .route(PLAIN, get(move || ready(Html(plain.clone()))))
+        .route("/api/openapi.json", get(move |headers: HeaderMap| ready(made.json.answer(&headers))))
+        .route(DOCUMENTATION, get(whole_page))
+        .route(PLAIN, get(move || ready(plain.page())))
         .route("/api/docs.css", get(style))
         .route("/api/docs/viewer.js", get(viewer::start))
         .route("/api/docs/viewer.css", get(viewer::style))
         .route("/api/docs/licence.txt", get(viewer::licence))
+}
+
+/// What does not change while the server runs: made once, and not before somebody asks, since nobody's start should wait for it.
+struct Made {
+    json: File,
+    page: String,
+}
+
+impl Made {
+    fn of(json: String) -> Self {
+        let document: Value = serde_json::from_str(&json).unwrap_or_default();
+        Self { page: page(&document).into_string(), json: File::made("openapi.json", json) }
+    }
+
+    fn page(&self) -> Response {
+        Html(self.page.clone()).into_response()
+    }
 }
 
 async fn style() -> impl IntoResponse {
