@@ -194,6 +194,11 @@
     var inputs = Array.from(before.querySelectorAll("input"));
     // Another page may have come, for who is signed in after all.
     if (!form || !inputs.every((input) => form.elements.namedItem(input.name))) return;
+    // A password that was shown stays in sight.
+    before.querySelectorAll("[aria-pressed=true]").forEach(function (eye) {
+      var input = form.elements.namedItem(eye.previousElementSibling.name);
+      input.parentElement.querySelector("[aria-pressed=false]").click();
+    });
     inputs.forEach(function (input) {
       var field = form.elements.namedItem(input.name);
       if (input.value) {

@@ -213,6 +213,21 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
         });
     }
 
+    /// Fetches the data again whenever a request is forbidden, but for its own: data that says what the person may do is not what
+    /// it was.
+    pub fn retry_when_refused(self) {
+        let refused = self.client.refused();
+        Effect::new(move |before: Option<()>| {
+            refused.track();
+            let is_refused = self.failed.with_untracked(|failed| {
+                failed.as_ref().and_then(Error::code) == Some(ProblemCode::Forbidden)
+            });
+            if before.is_some() && !is_refused {
+                self.retry();
+            }
+        });
+    }
+
     /// Replaces the data, for example by the answer of a change; the response to a pending request is dropped.
     pub fn set(self, answer: Answer<T>) {
         self.next_ticket();

@@ -20,7 +20,7 @@ use leptos::prelude::*;
 pub fn AuditLogPage(org: OrganizationId, #[prop(into)] organization: Signal<String>) -> AnyView {
     let lead = tx(move |texts| audit_log::lead(texts, &organization.get()));
     view! {
-        <header class="page-head members-head audit-head">
+        <header class="page-head members-head">
             <div>
                 <PageTitle title=t(audit_log::TITLE) within=organization />
                 <Lead text=lead />

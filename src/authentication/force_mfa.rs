@@ -10,7 +10,7 @@ use hq_contract::{
     OrganizationId, Page, ProblemCode,
     authentication::{Authentication, AuthenticationPatch, UpdateAuthentication},
     members::{ListMembers, Member},
-    mfa::GetMfa,
+    mfa::Mfa,
 };
 use hq_text::{common, mfa};
 use leptos::prelude::*;
@@ -103,9 +103,9 @@ pub fn ForceMfa(
     #[prop(into)] organization: Signal<String>,
     #[prop(into)] slug: Signal<String>,
     query: Query<Authentication>,
+    own: Query<Mfa>,
 ) -> AnyView {
     let force = ForceMfaSetting::new(org, query);
-    let own = Query::new(|| Some(GetMfa));
     let lacks_it = Memo::new(move |_| {
         own.with(|remote| remote.ready().is_some_and(|answer| answer.value.enabled_at.is_none()))
     });

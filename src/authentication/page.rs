@@ -8,7 +8,7 @@ use crate::{
     routes::PageTitle,
     ui::{Card, PageHead, Settings, Shape, Skeleton},
 };
-use hq_contract::authentication::{Authentication, GetAuthentication};
+use hq_contract::{authentication::GetAuthentication, mfa::GetMfa};
 use hq_text::{authentication, mfa};
 use leptos::prelude::*;
 
@@ -43,8 +43,13 @@ fn decided(info: OrganizationInfo) -> AnyView {
     let joining = loaded(query, move |first| {
         view! { <RequestsForm info=info query=query first=first.join_requests /> }.into_any()
     });
-    let force = loaded(query, move |_| {
-        view! { <ForceMfa org=org organization=organization slug=info.slug query=query /> }.into_any()
+    // Who has not set it up is shown the way, above everything else: known before any of it is shown.
+    let own = Query::new(|| Some(GetMfa));
+    let force = loaded(own, move |_| {
+        loaded(query, move |_| {
+            view! { <ForceMfa org=org organization=organization slug=info.slug query=query own=own /> }
+                .into_any()
+        })
     });
     view! {
         {requests(organization, joining)}
@@ -56,9 +61,9 @@ fn decided(info: OrganizationInfo) -> AnyView {
 }
 
 /// What shows the decisions, once they are here.
-fn loaded(
-    query: Query<Authentication>,
-    form: impl Fn(Authentication) -> AnyView + Send + Sync + 'static,
+fn loaded<T: Clone + Send + Sync + 'static>(
+    query: Query<T>,
+    form: impl Fn(T) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
     let form = move || query.ready_untracked().map(|first| form(first.value));
     view! {

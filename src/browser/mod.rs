@@ -14,6 +14,7 @@ pub mod history;
 pub mod host;
 pub mod intl;
 pub mod page;
+pub mod places;
 pub mod pointer;
 pub mod random;
 pub mod storage;

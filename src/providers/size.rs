@@ -139,7 +139,11 @@ pub fn SizeField(#[prop(into)] offer: Signal<Option<Offer>>, input: SizeInput) -
         let holds = offer.with(|offer| offer.as_ref()?.storage_limit_bytes(input.fpu()?));
         let holds = holds.map(|bytes| bytes_text(language, bytes));
         language.texts().with(|texts| {
-            let sizes = providers::size_hint(texts, &max.to_string(), &min.to_string(), &step.to_string());
+            let sizes = if min == max {
+                providers::only_size(texts, &min.to_string())
+            } else {
+                providers::size_hint(texts, &max.to_string(), &min.to_string(), &step.to_string())
+            };
             match &holds {
                 Some(holds) => [sizes, providers::size_holds(texts, holds)].join(" "),
                 None => sizes,

@@ -272,7 +272,7 @@ entries! {
         permission: Some(Permission::ManageAuthentication),
         menu: Some(Menu::Organization(Section::Settings)),
         icon: Symbol::Security,
-        requests: &[(Some(Permission::ManageAuthentication), "/organizations/:id/authentication")],
+        requests: &[(Some(Permission::ManageAuthentication), "/organizations/:id/authentication"), (None, "/me/mfa")],
     }
 
     /// An organization's domain names.

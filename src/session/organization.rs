@@ -7,5 +7,8 @@ use leptos::prelude::*;
 pub(super) fn query(router: Router, signed_in: Memo<bool>) -> Query<Organization> {
     let route = router.route();
     let named = Memo::new(move |_| route.with(|route| route.organization_name().map(str::to_owned)));
-    Query::new(move || signed_in.get().then(|| named.get().map(GetOrganization)).flatten())
+    let organization =
+        Query::new(move || signed_in.get().then(|| named.get().map(GetOrganization)).flatten());
+    organization.retry_when_refused();
+    organization
 }

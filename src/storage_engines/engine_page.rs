@@ -30,6 +30,7 @@ pub fn StorageEnginePage(
     #[prop(into)] not_found: ViewFn,
 ) -> AnyView {
     let query = Query::new(move || Some(GetStorageEngine { org, id }));
+    query.retry_when_refused();
     one(
         query,
         id,

@@ -102,9 +102,12 @@ fn size(page: EnginePage) -> AnyView {
             {why}
         })
     };
+    // Whoever may not any more has no form for it either.
+    let may = page.may_update();
+    let dialog = move || may.get().then(|| view! { <ResizeDialog page=page open=open /> });
     view! {
         <span class="engine-size">{text} {button}</span>
-        <ResizeDialog page=page open=open />
+        {dialog}
     }
     .into_any()
 }

@@ -33,6 +33,7 @@ impl Sources {
     pub fn new(access: DataplantAccess, id: DataplantId) -> Self {
         let org = access.org;
         let query = Query::new(move || Some(GetDataplant { org, id }));
+        query.retry_when_refused();
         let steps = Query::new(move || Some(GetDataplantSteps { org, id }));
         let history = Query::new(move || Some(ListDataplantOperations { org, id }));
         let sources = Self { access, id, query, steps, history };

@@ -35,10 +35,13 @@ fn what_was_typed_before_the_console_has_come_goes_on_where_it_was() {
         let browser = &hq.browser;
         early(browser, "/sign-in").await;
         browser.keys("ada@example.org").await;
+        browser.run("document.querySelector('#frame [aria-pressed]').click()", vec![]).await;
         browser.keys(Key::Tab + "half a pass").await;
         browser.keys(Key::Left).await;
         assert_eq!(has_console(browser).await, json!(false));
         browser.see("heading", "Sign in").await;
+        let shown = "return document.querySelector('main [name=password]').type";
+        assert_eq!(browser.run(shown, vec![]).await, json!("text"), "shown before, shown now");
         assert_eq!(browser.value("Work email").await, "ada@example.org");
         assert_eq!(browser.value("Password").await, "half a pass");
         let focus =

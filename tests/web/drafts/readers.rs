@@ -13,7 +13,7 @@ use crate::{
     server::{Server, open, open_again, organization},
     stage::{Stage, settle},
 };
-use hq_contract::Permission;
+use hq_contract::{Permission, ProblemCode};
 use serde_json::json;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -86,19 +86,52 @@ async fn who_may_only_read_sees_no_draft_in_any_form() {
 }
 
 #[wasm_bindgen_test]
+async fn who_is_refused_while_a_form_is_open_sees_no_draft_in_it() {
+    for (source, form) in forms_with_drafts() {
+        if form.mark.is_none() {
+            continue;
+        }
+        let (server, stage) = filled_in(source, form).await;
+        reads(&server);
+        only_shows(&server);
+        // Whatever it is that is refused.
+        server.denies("DELETE /api/v1/session", Permission::UpdateOrganization);
+        stage.choose("Menu of Ada Lovelace", "Sign out").await;
+        settle().await;
+        settle().await;
+        assert!(!form.stands_on(&stage), "{source} is left to a reader: {}", stage.text());
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_right_that_is_lost_takes_what_was_typed_out_of_the_form() {
+    let saving = at("PATCH", "");
+    for refusal in [ProblemCode::Stale, ProblemCode::Forbidden] {
+        let server = world();
+        let stage = typed(&server).await;
+        reads(&server);
+        server.refuses(&saving, refusal);
+        stage.press_button("Save").await;
+        settle().await;
+        assert_eq!(value(&stage, NAME), "Acme", "{refusal:?}");
+        assert!(stage.find(NAME).matches(":disabled").unwrap(), "{refusal:?}");
+        assert!(stage.has("nav a", "Information") && !stage.has("nav a", "API keys"), "{refusal:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_organization_that_is_refused_is_not_asked_for_again_and_again() {
     let server = world();
     let stage = typed(&server).await;
-    reads(&server);
-    let org = organization("Acme");
-    server.refuses(
-        &format!("PATCH /api/v1/organizations/{}", org["id"].as_str().unwrap()),
-        hq_contract::ProblemCode::Stale,
-    );
+    let asked = "GET /api/v1/organizations/acme";
+    let before = server.got(asked).len();
+    server.denies(asked, Permission::ReadOrganization);
+    server.refuses(&at("PATCH", ""), ProblemCode::Forbidden);
     stage.press_button("Save").await;
-    settle().await;
-    assert_eq!(value(&stage, NAME), "Acme");
-    assert!(stage.find(NAME).matches(":disabled").unwrap());
+    for _ in 0..5 {
+        settle().await;
+    }
+    assert_eq!(server.got(asked).len(), before + 1);
 }
 
 #[wasm_bindgen_test]

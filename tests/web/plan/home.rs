@@ -56,7 +56,7 @@ async fn a_plan_that_was_cancelled_is_reactivated_from_the_home() {
     settle().await;
     assert_eq!(server.got(&subscription()).len(), 2);
     assert!(
-        stage.text().contains("The plan was cancelled and runs until December 12, 2026."),
+        stage.text().contains("The plan is cancelled and runs until December 12, 2026."),
         "{}",
         stage.text()
     );
