@@ -387,3 +387,13 @@ async fn who_has_none_is_led_to_set_it_up_before_forcing_others() {
     stage.press_named("Set up two-step sign-in").await;
     assert_eq!(address(), "/account/security?return_to=%2Forganizations%2Facme%2Fsettings%2Fauthentication");
 }
+
+#[wasm_bindgen_test]
+async fn the_switch_waits_until_it_is_known_whether_one_has_it_oneself() {
+    let server = acme();
+    server.holds(STATE);
+    let stage = deciding(&server, false).await;
+    let before = stage.all("main [role=switch]").len();
+    server.answers_waiting(&off()).await;
+    assert_eq!(stage.all("main [role=switch]").len(), before + 1);
+}
