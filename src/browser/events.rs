@@ -31,7 +31,7 @@ pub(super) fn listen(name: &'static str, callback: impl FnMut(Event) + 'static) 
 }
 
 /// Listens to the window, and hears what happens in it before anything else does (the capture phase).
-pub(super) fn listen_first(name: &'static str, callback: impl FnMut(Event) + 'static) -> Listener {
+fn listen_first(name: &'static str, callback: impl FnMut(Event) + 'static) -> Listener {
     listen_in(name, callback, true)
 }
 

@@ -14,7 +14,6 @@ pub mod history;
 pub mod host;
 pub mod intl;
 pub mod page;
-pub mod places;
 pub mod pointer;
 pub mod random;
 pub mod storage;

@@ -4,7 +4,7 @@ use super::{
     Route,
     find::{Pages, read},
 };
-use crate::browser::{events, history, page, places::Places};
+use crate::browser::{events, history, page};
 use hq_contract::LocalPath;
 use leptos::prelude::*;
 use leptos_router::{
@@ -26,7 +26,6 @@ pub struct Router {
     idle: RwSignal<bool>,
     routing: ReadSignal<bool>,
     renaming: StoredValue<Option<Renaming>>,
-    places: StoredValue<Places, LocalStorage>,
 }
 
 /// The present address, and what it is to be called once its page is here.
@@ -53,7 +52,6 @@ pub fn provide_router(pages: Pages, routing: ReadSignal<bool>) -> Router {
         idle: RwSignal::new(false),
         routing,
         renaming: StoredValue::new(None),
-        places: StoredValue::new_local(Places::keep()),
     };
     Effect::new(move |_| {
         if !routing.get()
@@ -171,11 +169,6 @@ impl Router {
 
     fn navigate(self, route: &Route, options: NavigateOptions) {
         self.navigate.try_with_value(|navigate| navigate(&route.path(), options));
-    }
-
-    /// The page is here: where it was gone back to, the person is where they were on it.
-    pub(super) fn find_place(self) {
-        self.places.with_value(Places::find_again);
     }
 
     /// Whether the page has changed since a title last took the focus; asking answers `false` from then on.
