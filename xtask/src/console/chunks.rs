@@ -33,6 +33,7 @@ const FEATURES: [&str; 6] = [
     "--enable-reference-types",
     "--enable-sign-ext",
 ];
+
 /// What the compiler is told beside what `.cargo/config.toml` says, which this takes the place of: to keep what the
 /// cutter needs, and no path of this machine.
 pub fn compiler_flags(profile: Profile) -> Outcome<String> {

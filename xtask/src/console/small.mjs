@@ -5,7 +5,7 @@ const [library, ...files] = process.argv.slice(1);
 const { default: binaryen } = await import(library);
 const { BulkMemory, BulkMemoryOpt, Multivalue, MutableGlobals, NontrappingFPToInt, ReferenceTypes, SignExt } =
   binaryen.Features;
-// What the compiler takes for granted in a browser.
+// What the compiler takes for granted in a browser (chunks.rs says it too).
 const features =
   BulkMemory | BulkMemoryOpt | Multivalue | MutableGlobals | NontrappingFPToInt | ReferenceTypes | SignExt;
 
