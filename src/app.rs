@@ -4,7 +4,7 @@ use crate::{
     api::{Transport, provide_client},
     language::provide_language,
     offers::provide_offers,
-    routes::{find::Pages, provide_router, table::PAGES},
+    routes::{Places, find::Pages, provide_router, table::PAGES},
     session::provide_session,
     shell::Layout,
     theme::provide_theme,
@@ -26,9 +26,10 @@ pub fn App(
     provide_theme();
     Toasts::provide();
     let (routing, set_routing) = signal(false);
+    let places = StoredValue::new_local(Places::keep(pages));
     view! {
         <Router set_is_routing=set_routing>
-            <Inside routing=routing pages=pages />
+            <Inside routing=routing pages=pages places=places />
         </Router>
     }
     .into_any()
@@ -36,8 +37,8 @@ pub fn App(
 
 /// What needs the router.
 #[component]
-fn Inside(routing: ReadSignal<bool>, pages: Pages) -> AnyView {
-    provide_router(pages, routing);
+fn Inside(routing: ReadSignal<bool>, pages: Pages, places: StoredValue<Places, LocalStorage>) -> AnyView {
+    provide_router(pages, routing, places);
     let session = provide_session();
     provide_offers(session);
     session.load();

@@ -55,6 +55,25 @@ pub fn on_network(change: impl Fn(bool) + Clone + 'static) -> [Listener; 2] {
     [listen("online", move |_| came(true)), listen("offline", move |_| change(false))]
 }
 
+/// The page was scrolled, whoever did it.
+pub fn on_scroll(scrolled: impl Fn() + 'static) -> Listener {
+    listen("scroll", move |_| scrolled())
+}
+
+/// The browser went back or forward on this site.
+pub fn on_back_or_forward(went: impl Fn() + 'static) -> Listener {
+    listen("popstate", move |_| went())
+}
+
+/// The person does something: scrolls, presses a key, touches or clicks anything.
+pub fn on_hands(does: impl Fn() + Clone + 'static) -> Vec<Listener> {
+    let listens = |name| {
+        let does = does.clone();
+        listen(name, move |_| does())
+    };
+    ["wheel", "touchstart", "pointerdown", "keydown"].map(listens).into()
+}
+
 /// The page was hidden, and is seen again.
 pub fn on_seen(seen: impl Fn() + 'static) -> Listener {
     // It bubbles from the document.

@@ -10,6 +10,16 @@ pub fn back() {
     }
 }
 
+/// The path in the address bar, with its query.
+#[must_use]
+pub fn path_and_query() -> String {
+    let read = || {
+        let location = window()?.location();
+        Some([location.pathname().ok()?, location.search().ok()?].concat())
+    };
+    read().unwrap_or_default()
+}
+
 /// Leaves the app for another page of this site.
 pub fn leave_for(path: &str) {
     if let Some(window) = window() {

@@ -48,9 +48,20 @@ pub fn is_hidden() -> bool {
 
 /// Goes to the top of the page.
 pub fn scroll_to_top() {
+    scroll_to(0.0);
+}
+
+/// Goes to a place on the page, so many pixels from its top, or to its end where it is shorter.
+pub fn scroll_to(place: f64) {
     if let Some(window) = window() {
-        window.scroll_to_with_x_and_y(0.0, 0.0);
+        window.scroll_to_with_x_and_y(0.0, place);
     }
+}
+
+/// How many pixels of the page are above what is seen.
+#[must_use]
+pub fn scrolled() -> f64 {
+    window().and_then(|window| window.scroll_y().ok()).unwrap_or_default()
 }
 
 /// Moves the focus to the first element that a selector finds.

@@ -9,7 +9,8 @@ use leptos::{html, prelude::*};
 const PRODUCT: &str = "HQ";
 
 /// A page's `h1`, once a page. It is the document's title too ("Settings · Acme · HQ", with `within` for the middle),
-/// and takes the focus when the page was reached by a link, so that assistive technology says where one is.
+/// and takes the focus when the page was reached by a link, so that assistive technology says where one is;
+/// going back leads to the place on the page all the same.
 #[component]
 pub fn PageTitle(
     #[prop(into)] title: Signal<String>,
@@ -29,6 +30,7 @@ pub fn PageTitle(
         {
             // A heading that has gone again need not be focused.
             let _ = heading.focus();
+            router.find_place();
         }
     });
     view! {

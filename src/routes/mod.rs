@@ -14,6 +14,7 @@ mod members;
 mod members_address;
 pub mod page;
 pub mod pattern;
+mod places;
 mod plan;
 mod plan_address;
 mod query;
@@ -37,6 +38,7 @@ pub use dataplants_address::{
 pub use heading::PageTitle;
 pub use members::MembersView;
 pub use members_address::{MembersAddress, use_members_address};
+pub use places::Places;
 pub use plan::{ChooseStep, ChooseView, PlanView};
 pub use plan_address::{ChooseAddress, PlanAddress, use_choose_address, use_plan_address};
 pub use receipts::{BillingAccountsView, ReceiptsView};

@@ -3,6 +3,7 @@
 use super::{
     Route,
     find::{Pages, read},
+    places::Places,
 };
 use crate::browser::{events, history, page};
 use hq_contract::LocalPath;
@@ -26,6 +27,7 @@ pub struct Router {
     idle: RwSignal<bool>,
     routing: ReadSignal<bool>,
     renaming: StoredValue<Option<Renaming>>,
+    places: StoredValue<Places, LocalStorage>,
 }
 
 /// The present address, and what it is to be called once its page is here.
@@ -34,8 +36,13 @@ struct Renaming {
     to: Route,
 }
 
-/// Makes the router's handle, over these pages; `routing` says whether one is on its way. Inside of leptos_router's `<Router>`.
-pub fn provide_router(pages: Pages, routing: ReadSignal<bool>) -> Router {
+/// Makes the router's handle, over these pages; `routing` says whether one is on its way. Inside of leptos_router's `<Router>`,
+/// while `places` was there before it.
+pub fn provide_router(
+    pages: Pages,
+    routing: ReadSignal<bool>,
+    places: StoredValue<Places, LocalStorage>,
+) -> Router {
     let (location, moved) = (use_location(), RwSignal::new(false));
     let (pathname, search) = (location.pathname, location.search);
     let route = Memo::new(move |_| {
@@ -52,6 +59,7 @@ pub fn provide_router(pages: Pages, routing: ReadSignal<bool>) -> Router {
         idle: RwSignal::new(false),
         routing,
         renaming: StoredValue::new(None),
+        places,
     };
     Effect::new(move |_| {
         if !routing.get()
@@ -60,6 +68,10 @@ pub fn provide_router(pages: Pages, routing: ReadSignal<bool>) -> Router {
         {
             router.rename(to);
         }
+    });
+    Effect::new(move |_| {
+        let shown = (!routing.get()).then(|| route.get());
+        places.with_value(|places| places.show(shown));
     });
     // Another page, by whatever way: its title takes the focus.
     Effect::new(move |before: Option<Route>| {
@@ -169,6 +181,11 @@ impl Router {
 
     fn navigate(self, route: &Route, options: NavigateOptions) {
         self.navigate.try_with_value(|navigate| navigate(&route.path(), options));
+    }
+
+    /// The page's title is here: who came back to the page is where they were on it.
+    pub(super) fn find_place(self) {
+        self.places.with_value(|places| places.find_again(&self.route.get_untracked()));
     }
 
     /// Whether the page has changed since a title last took the focus; asking answers `false` from then on.

@@ -143,3 +143,35 @@ fn the_settings_work_without_a_mouse() {
         assert_eq!(browser.focused().await, ("textbox".to_owned(), "Certificate chain".to_owned()));
     });
 }
+
+#[test]
+fn going_back_finds_the_place_on_the_page_and_a_link_its_top() {
+    journey("places", async |hq| {
+        hq.with_organization("Acme").await;
+        let browser = &hq.browser;
+        browser.size(1000, 500).await;
+        // A press would scroll to the link first.
+        let go = "document.querySelector(`nav a[href$='${arguments[0]}']`).click()";
+        let place = async || browser.run("return Math.round(scrollY)", vec![]).await.as_i64();
+        browser.open("/organizations/acme/settings").await;
+        browser.see("heading", "Information").await;
+        browser
+            .until("a page that is long", async || {
+                browser.run("scrollTo(0, 400)", vec![]).await;
+                place().await == Some(400)
+            })
+            .await;
+        browser.run(go, vec!["/members".into()]).await;
+        browser.see("heading", "Members").await;
+        browser.until("the top", async || place().await == Some(0)).await;
+        browser.back().await;
+        browser.see("heading", "Information").await;
+        browser.until("the place", async || place().await == Some(400)).await;
+        assert_eq!(browser.focused().await.1, "Information", "the title is read out all the same");
+        browser.forward().await;
+        browser.see("heading", "Members").await;
+        browser.run(go, vec!["/settings".into()]).await;
+        browser.see("heading", "Information").await;
+        browser.until("the top", async || place().await == Some(0)).await;
+    });
+}

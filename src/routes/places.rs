@@ -1,0 +1,114 @@
+//! Going back or forward finds the place on the page again. A browser scrolls there too, but at once: before what the
+//! page shows has come.
+
+use super::{
+    Route,
+    find::{Pages, read},
+};
+use crate::browser::{
+    events::{self, Listener},
+    history, page,
+    timers::{Timer, after},
+};
+use std::{
+    cell::RefCell,
+    rc::{Rc, Weak},
+};
+
+/// How often it is tried, in milliseconds, and how many times: on a page that takes longer, the person begins at its top.
+const EVERY: i32 = 50;
+const TRIES: u32 = 100;
+
+/// Where each address was scrolled to last, as long as the tab stays on this site.
+pub struct Places(Rc<RefCell<Inner>>);
+
+#[derive(Default)]
+struct Inner {
+    /// The address of what is shown, nothing while another page is on its way. It is not the browser's, which leptos_router
+    /// changes only when the next page is there, and a shorter one has scrolled by then.
+    shown: Option<Route>,
+    /// In pixels from the top.
+    last: Vec<(Route, f64)>,
+    /// The address that was gone back to, and its place.
+    wanted: Option<(Route, f64)>,
+    /// The next try, given up when the person scrolls themselves or begins something else.
+    trying: Option<(Timer, Vec<Listener>)>,
+    _listeners: Vec<Listener>,
+}
+
+impl Places {
+    /// Keeps them from now on. Before leptos_router's `<Router>`, which shows another page at once when the browser goes
+    /// back: Chromium asks whoever listens to a window in their order, capturing or not.
+    #[must_use]
+    pub fn keep(pages: Pages) -> Self {
+        // What listens goes with the app, and so must not keep it.
+        let kept = Rc::new_cyclic(|inner: &Weak<RefCell<Inner>>| {
+            let [scrolled, back] = [inner.clone(), inner.clone()];
+            let _listeners = vec![
+                events::on_scroll(move || {
+                    if let Some(inner) = scrolled.upgrade() {
+                        inner.borrow_mut().note(page::scrolled());
+                    }
+                }),
+                events::on_back_or_forward(move || {
+                    if let Some(inner) = back.upgrade() {
+                        inner.borrow_mut().want(&read(pages, &history::path_and_query()));
+                    }
+                }),
+            ];
+            RefCell::new(Inner { _listeners, ..Inner::default() })
+        });
+        Self(kept)
+    }
+
+    /// What is shown now is of this address; nothing while another page is on its way.
+    pub(super) fn show(&self, route: Option<Route>) {
+        self.0.borrow_mut().shown = route;
+    }
+
+    /// The page at this address is shown: scrolls to where the person was if they came back to it.
+    pub(super) fn find_again(&self, route: &Route) {
+        let wanted = self.0.borrow_mut().wanted.take();
+        if let Some((_, place)) = wanted.filter(|(wanted, _)| wanted == route) {
+            try_to_reach(&self.0, place, TRIES);
+        }
+    }
+}
+
+fn try_to_reach(inner: &Rc<RefCell<Inner>>, place: f64, tries: u32) {
+    page::scroll_to(place);
+    let is_short = page::scrolled() + 1.0 < place;
+    let again = (is_short && tries > 0).then(|| {
+        let [next, given_up] = [Rc::downgrade(inner), Rc::downgrade(inner)];
+        let timer = after(EVERY, move || {
+            if let Some(inner) = next.upgrade() {
+                try_to_reach(&inner, place, tries - 1);
+            }
+        });
+        let hands = events::on_hands(move || {
+            if let Some(inner) = given_up.upgrade() {
+                inner.borrow_mut().trying = None;
+            }
+        });
+        (timer, hands)
+    });
+    inner.borrow_mut().trying = again;
+}
+
+impl Inner {
+    fn note(&mut self, place: f64) {
+        // How far a page reaches that is still coming is nobody's place.
+        let Some(route) = self.shown.as_ref().filter(|_| self.trying.is_none()) else { return };
+        match self.last.iter_mut().find(|(known, _)| known == route) {
+            Some((_, last)) => *last = place,
+            None => self.last.push((route.clone(), place)),
+        }
+    }
+
+    /// Where the page stays and only its state changes, so does the place.
+    fn want(&mut self, to: &Route) {
+        self.trying = None;
+        let stays = self.shown.as_ref().is_some_and(|shown| shown.is_same_page(to));
+        self.wanted = self.last.iter().find(|(known, _)| !stays && known == to).cloned();
+    }
+}
