@@ -107,7 +107,7 @@ fn trunk(profile: Profile, progress: &Progress) -> Outcome {
             "build",
             "--release",
             "--cargo-profile",
-            "console",
+            profile.of_console(),
             "--offline",
             "--skip-version-check",
             "--dist",

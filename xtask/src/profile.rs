@@ -13,8 +13,15 @@ pub enum Profile {
 }
 
 impl Profile {
-    /// Cargo's profile of the server. (The console has the same one in both: most of its time goes to what a lesser one
-    /// has to do too.)
+    /// Cargo's profile of the console.
+    pub const fn of_console(self) -> &'static str {
+        match self {
+            Self::Quick => "console-quick",
+            Self::Release => "console",
+        }
+    }
+
+    /// Cargo's profile of the server.
     pub const fn of_server(self) -> &'static str {
         match self {
             Self::Quick => "quick",

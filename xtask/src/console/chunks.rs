@@ -61,7 +61,7 @@ pub fn cut(
     if folder.exists() {
         fs::remove_dir_all(&folder).explain("remove the chunks of before")?;
     }
-    let linked = paths::target().join(TARGET).join("console").join(format!("{NAME}.wasm"));
+    let linked = paths::target().join(TARGET).join(profile.of_console()).join(format!("{NAME}.wasm"));
     Run::new("wasm-split-cli").arg(linked).arg(&folder).args(["--out-name", NAME]).text()?;
     let main = folder.join(format!("{NAME}.wasm"));
     Run::new("wasm-bindgen")
