@@ -5,7 +5,7 @@ use super::{
     words::category_key,
 };
 use crate::{
-    language::{Language, day_text, money_text, period_text, t, use_language},
+    language::{Language, day_text_in, money_text, period_text, t, use_language},
     ui::Card,
 };
 use hq_contract::{Money, invoices::UpcomingInvoice};
@@ -17,8 +17,9 @@ pub(super) fn next(upcoming: Memo<UpcomingInvoice>) -> AnyView {
     let language = use_language();
     let when = Signal::derive(move || {
         upcoming.with(|upcoming| {
-            let (date, period) =
-                (day_text(language, &upcoming.comes_at), period_text(language, &upcoming.period));
+            let period = &upcoming.period;
+            let date = day_text_in(language, &upcoming.comes_at, &period.zone);
+            let period = period_text(language, period);
             language.texts().with(|texts| billing::next_text(texts, &date, &period))
         })
     });

@@ -5,7 +5,7 @@ use crate::{
     api::Query,
     billing_accounts::{CardRefused, RefusalPlace},
     kit::AsyncView,
-    language::{day_text, money_text, t, tx, use_language},
+    language::{day_text_in, money_text, t, tx, use_language},
     routes::{ChooseStep, ChooseView, PageTitle, Route},
     ui::{Banner, Drawing, Empty, Kind, Lead, LinkButton, PageHead, Shape, Skeleton, Tone},
 };
@@ -145,7 +145,8 @@ fn past_due(access: BillingAccess, subscription: Query<CurrentSubscription>) -> 
     let text = Signal::derive(move || {
         late.with(|late| {
             let Some(late) = late else { return String::new() };
-            let (amount, since) = (money_text(language, &late.amount), day_text(language, &late.since));
+            let (amount, since) =
+                (money_text(language, &late.amount), day_text_in(language, &late.since, &late.zone));
             language.texts().with(|texts| billing::past_due(texts, &amount, &since))
         })
     });
@@ -171,7 +172,7 @@ fn standing(subscription: Query<CurrentSubscription>) -> AnyView {
                 SubscriptionState::Cancelled => (billing::cancelled, &own.ends_at),
                 SubscriptionState::Active | SubscriptionState::Ended => return String::new(),
             };
-            let date = at.as_ref().map(|at| day_text(language, at)).unwrap_or_default();
+            let date = at.as_ref().map(|at| day_text_in(language, at, &own.zone)).unwrap_or_default();
             language.texts().with(|texts| write(texts, &date))
         })
     });

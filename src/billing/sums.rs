@@ -58,7 +58,7 @@ mod tests {
             json!({"day": "2026-11-12", "fpu_seconds": 1, "storage_gb_seconds": 1, "costs": costs})
         };
         serde_json::from_value(json!({
-            "period": {"start": "2026-11-12T00:00:00Z", "end": "2026-12-12T00:00:00Z"},
+            "period": {"start": "2026-11-12T00:00:00Z", "end": "2026-12-12T00:00:00Z", "zone": "Europe/Paris"},
             "comes_at": "2026-12-12T00:00:00Z", "lines": lines.iter().map(line).collect::<Vec<_>>(),
             "used": euros(0), "net": euros(0), "tax": euros(0), "gross": euros(0), "forecast": euros(0),
             "days": days.iter().map(day).collect::<Vec<_>>(), "budget": null,

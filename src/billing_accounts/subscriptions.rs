@@ -4,12 +4,12 @@ use super::account::Account;
 use crate::{
     api::{Error, List},
     kit::{AsyncView, ConfirmDialog, ConfirmedMutation},
-    language::{day_text, t, tx, use_language},
+    language::{day_text_in, t, tx, use_language},
     routes::{PlanView, Route},
     ui::{Badge, Button, Cell, Column, Drawing, Empty, Kind, Shape, Size, Skeleton, Table, Toasts, Tone},
 };
 use hq_contract::{
-    Nothing, ProblemCode,
+    Nothing, ProblemCode, Timestamp,
     billing_accounts::{ListPaidSubscriptions, PaidSubscription, StopPaying},
     plan::{Cycle, Plan},
     subscription::SubscriptionState,
@@ -82,9 +82,11 @@ fn asks(stop: Stopping) -> AnyView {
     };
     let title = tx(move |texts| billing_accounts::stop_title(texts, &name()));
     let text = tx(move |texts| {
-        let end = subject.with(|paid| paid.as_ref().and_then(|paid| paid.could_end_at.clone()));
-        let until = match end {
-            Some(end) => billing_accounts::stop_until(texts, &day_text(language, &end), &name()),
+        let day = |paid: &PaidSubscription| {
+            paid.could_end_at.as_ref().map(|end| day_text_in(language, end, &paid.zone))
+        };
+        let until = match subject.with(|paid| paid.as_ref().and_then(day)) {
+            Some(day) => billing_accounts::stop_until(texts, &day, &name()),
             None => billing_accounts::stop_at_end(texts, &name()),
         };
         [until, texts.get(billing_accounts::STOP_USAGE).into_owned()].join(" ")
@@ -115,6 +117,7 @@ fn row(paid: PaidSubscription, stop: Stopping) -> AnyView {
         ends_at,
         could_end_at,
         stopped,
+        zone,
         ..
     } = paid;
     let name = organization.name.to_string();
@@ -148,14 +151,16 @@ fn row(paid: PaidSubscription, stop: Stopping) -> AnyView {
         billing_accounts::plan_cycle(texts, &cycle, &plan)
     });
     let (label, tone) = state_words(state);
+    let day = move |at: &Timestamp| day_text_in(language, at, &zone);
+    let of_next = day.clone();
     let said = tx(move |texts| match &ends_at {
         Some(end) if stopped && state == SubscriptionState::Cancelled => {
-            billing_accounts::stopped_until(texts, &day_text(language, end))
+            billing_accounts::stopped_until(texts, &day(end))
         }
         _ => texts.get(label).into_owned(),
     });
     let none = t(billing_accounts::NO_NEXT);
-    let next = move || next_invoice.as_ref().map_or_else(|| none.get(), |at| day_text(language, at));
+    let next = move || next_invoice.as_ref().map_or_else(|| none.get(), &of_next);
     view! {
         <tr class="table-row" role="row">
             <Cell head=true>{organization}</Cell>

@@ -154,6 +154,21 @@ pub fn moment(locale: &str, rfc3339: &str, style: Style) -> String {
     text.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
+/// The day of a moment (RFC 3339) where the clocks are those of a zone (IANA), or the person's where the browser does not
+/// know it; the text itself where it is no moment.
+#[must_use]
+pub fn day_in(locale: &str, rfc3339: &str, zone: &str) -> String {
+    let date = Date::new(&JsValue::from_str(rfc3339));
+    let format = || call(&in_zone(locale, &[("dateStyle", "long")], zone)?, "format", &date)?.as_string();
+    format().unwrap_or_else(|| moment(locale, rfc3339, Style::Date))
+}
+
+fn in_zone(locale: &str, pairs: &[(&str, &str)], zone: &str) -> Option<JsValue> {
+    let there = options(&[pairs, &[("timeZone", zone)]].concat());
+    let here = || construct("DateTimeFormat", locale, &options(pairs));
+    construct("DateTimeFormat", locale, &there).or_else(|_| here()).ok()
+}
+
 /// A day in short; which year goes without saying in this one.
 const fn short(this_year: bool) -> &'static [(&'static str, &'static str)] {
     const WHOLE: &[(&str, &str)] = &[("month", "short"), ("day", "numeric"), ("year", "numeric")];
@@ -165,14 +180,14 @@ fn is_this_year(date: &Date) -> bool {
     date.get_full_year() == Date::new_0().get_full_year()
 }
 
-/// From the day of one moment to that of another (RFC 3339), in the person's time zone, in short: 21 Oct – 20 Nov of this year,
+/// From the day of one moment to that of another (RFC 3339), in the same zone, in short: 21 Oct – 20 Nov of this year,
 /// 21 Oct – 20 Nov 2025. Both as they are where one of them is no moment.
 #[must_use]
-pub fn days(locale: &str, from: &str, to: &str) -> String {
+pub fn days(locale: &str, from: &str, to: &str, zone: &str) -> String {
     let (start, end) = (Date::new(&JsValue::from_str(from)), Date::new(&JsValue::from_str(to)));
     let range = || {
         let pairs = short(is_this_year(&start) && is_this_year(&end));
-        let format = construct("DateTimeFormat", locale, &options(pairs)).ok()?;
+        let format = in_zone(locale, pairs, zone)?;
         let method: js_sys::Function =
             Reflect::get(&format, &JsValue::from_str("formatRange")).ok()?.dyn_into().ok()?;
         method.call2(&format, &start, &end).ok()?.as_string()

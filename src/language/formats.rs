@@ -68,6 +68,12 @@ pub fn day_text(language: Language, at: &Timestamp) -> String {
     language.locale().with(|locale| intl::moment(locale, at.as_str(), Style::Date))
 }
 
+/// The day of a moment where the clocks are those of a zone (IANA), as a subscription's; follows the language.
+#[must_use]
+pub fn day_text_in(language: Language, at: &Timestamp, zone: &str) -> String {
+    language.locale().with(|locale| intl::day_in(locale, at.as_str(), zone))
+}
+
 /// A day of the calendar (`2026-11-26`), whatever the time zone; follows the language.
 #[must_use]
 pub fn date_text(language: Language, day: &str) -> String {
@@ -88,10 +94,10 @@ pub fn short_day_text(language: Language, at: &Timestamp) -> String {
     language.locale().with(|locale| intl::moment(locale, at.as_str(), Style::ShortDate))
 }
 
-/// The last day of a period, in the person's time zone; follows the language.
+/// The last day of a period; follows the language.
 #[must_use]
 pub fn last_day_text(language: Language, period: &Period) -> String {
-    language.locale().with(|locale| intl::moment(locale, &last_second(period), Style::Date))
+    language.locale().with(|locale| intl::day_in(locale, &last_second(period), &period.zone))
 }
 
 /// The end of a period is the first moment after it.
@@ -100,16 +106,18 @@ fn last_second(period: &Period) -> String {
     last.unwrap_or_else(|| period.end.as_str().to_owned())
 }
 
-/// From when to when a period is: its first and its last day, in the person's time zone; follows the language.
+/// From when to when a period is: its first and its last day; follows the language.
 #[must_use]
 pub fn period_text(language: Language, period: &Period) -> String {
-    [day_text(language, &period.start), last_day_text(language, period)].join(" – ")
+    [day_text_in(language, &period.start, &period.zone), last_day_text(language, period)].join(" – ")
 }
 
 /// The same in short, for tables.
 #[must_use]
 pub fn short_period_text(language: Language, period: &Period) -> String {
-    language.locale().with(|locale| intl::days(locale, period.start.as_str(), &last_second(period)))
+    language
+        .locale()
+        .with(|locale| intl::days(locale, period.start.as_str(), &last_second(period), &period.zone))
 }
 
 /// A number with its separators; follows the language.

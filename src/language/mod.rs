@@ -20,8 +20,9 @@ pub use choose::{Language, provide_language, use_language};
 pub use errors::{error_message, error_message_in, error_text, field_key, problem_text};
 pub use folding::fold;
 pub use formats::{
-    ago, count, date_text, day_heading, day_text, exact_moment, last_day_text, moment, number, number_text,
-    period_text, short_date_text, short_day_text, short_period_text, span, span_text, time_text, unbroken,
+    ago, count, date_text, day_heading, day_text, day_text_in, exact_moment, last_day_text, moment, number,
+    number_text, period_text, short_date_text, short_day_text, short_period_text, span, span_text, time_text,
+    unbroken,
 };
 pub use roles::role_key;
 pub use rule_phrases::{capitalized, done, effect_key, joined, part, phrase, things_with, uncapitalized};

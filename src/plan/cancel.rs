@@ -7,7 +7,7 @@ use super::{
 use crate::{
     api::unless_about,
     kit::{DialogForm, Draft, Input, InputArea},
-    language::{day_text, t, tx, use_language},
+    language::{day_text_in, t, tx, use_language},
     routes::PlanView,
     ui::{Dialog, Kind, Toasts, Tone},
 };
@@ -60,8 +60,9 @@ fn form(current: Current, open: RwSignal<bool>) -> AnyView {
     let cancel = current.change::<CancelSubscription>(move |now| {
         draft.forget();
         open.set(false);
-        if let Some(at) = now.subscription.as_ref().and_then(|own| own.ends_at.as_ref()) {
-            let day = day_text(language, at);
+        let ends = now.subscription.as_ref().and_then(|own| Some((own.ends_at.as_ref()?, &own.zone)));
+        if let Some((at, zone)) = ends {
+            let day = day_text_in(language, at, zone);
             toasts.push(Tone::Success, language.text_untracked(|texts| plan::is_cancelled(texts, &day)));
         }
     });
@@ -77,10 +78,11 @@ fn form(current: Current, open: RwSignal<bool>) -> AnyView {
         let own = current.subscription.as_ref()?;
         // A trial ends with itself; what is paid is used up first.
         let trial = own.trial_until.clone().filter(|_| own.state == SubscriptionState::Trial);
-        trial.or_else(|| own.period.as_ref().map(|period| period.end.clone()))
+        let at = trial.or_else(|| own.period.as_ref().map(|period| period.end.clone()))?;
+        Some((at, own.zone.clone()))
     });
     let until = tx(move |texts| match ends.get() {
-        Some(at) => plan::cancel_until(texts, &day_text(language, &at)),
+        Some((at, zone)) => plan::cancel_until(texts, &day_text_in(language, &at, &zone)),
         None => texts.get(plan::CANCEL_AT_END).into_owned(),
     });
     let name = plan_of(current);

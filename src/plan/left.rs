@@ -2,7 +2,7 @@
 
 use super::{current::Current, summary::is_left};
 use crate::{
-    language::{day_text, tx, use_language},
+    language::{day_text_in, tx, use_language},
     ui::{Banner, Tone},
 };
 use hq_contract::subscription::{Subscription, SubscriptionState};
@@ -17,7 +17,8 @@ pub(super) fn left(current: Current) -> AnyView {
         let stops = |own: &Subscription| is_left(own) && own.state == SubscriptionState::Cancelled;
         let own = own.get().filter(stops);
         own.map_or_else(String::new, |own| {
-            let date = own.ends_at.as_ref().map(|at| day_text(language, at)).unwrap_or_default();
+            let date =
+                own.ends_at.as_ref().map(|at| day_text_in(language, at, &own.zone)).unwrap_or_default();
             plan::payer_stops(texts, &date, &own.payer.name)
         })
     });

@@ -6,7 +6,7 @@ use super::{
     words::{cycle_key, error_message, named, plan_key},
 };
 use crate::{
-    language::{day_text, t, tx, use_language},
+    language::{day_text_in, t, tx, use_language},
     ui::{Button, FormError},
 };
 use hq_contract::subscription::{ReactivateSubscription, Subscription};
@@ -21,11 +21,12 @@ pub(super) fn next(current: Current, subscription: Memo<Subscription>) -> AnyVie
     let keep = take_back(current, plan::is_kept);
     let failed = keep.error();
     let text = tx(move |texts| {
+        let zone = subscription.with(|own| own.zone.clone());
         coming.with(|coming| {
             coming.as_ref().map_or_else(String::new, |coming| {
                 let name = texts.get(plan_key(coming.terms.plan));
                 let cycle = texts.get(cycle_key(coming.terms.cycle));
-                plan::becomes(texts, &cycle, &name, &day_text(language, &coming.at))
+                plan::becomes(texts, &cycle, &name, &day_text_in(language, &coming.at, &zone))
             })
         })
     });

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     api::{Answer, Mutation, Query},
     kit::AsyncView,
-    language::{day_text, t, tx, use_language},
+    language::{day_text_in, t, tx, use_language},
     routes::{ChooseStep, ChooseView, PlanView, Route},
     session::use_session,
     ui::{Button, Drawing, FormError, Illustration, Kind, LinkButton, Toasts, Tone},
@@ -119,7 +119,7 @@ pub fn ReactivateCard(home: HomePlan) -> AnyView {
     let day = Memo::new(move |_| {
         current.with(|remote| {
             let own = remote.ready()?.value.subscription.as_ref()?;
-            own.ends_at.as_ref().map(|at| day_text(language, at))
+            own.ends_at.as_ref().map(|at| day_text_in(language, at, &own.zone))
         })
     });
     let leaves = Memo::new(move |_| {

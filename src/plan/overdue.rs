@@ -2,7 +2,7 @@
 
 use super::current::Current;
 use crate::{
-    language::{day_text, money_text, t, use_language},
+    language::{day_text_in, money_text, t, use_language},
     routes::Route,
     ui::{Banner, Tone},
 };
@@ -15,10 +15,11 @@ pub(super) fn overdue(current: Current) -> AnyView {
     let late = current.get(|current| current.overdue.clone());
     let text = Signal::derive(move || {
         let Some(late) = late.get() else { return String::new() };
-        let (amount, since) = (money_text(language, &late.amount), day_text(language, &late.since));
+        let (amount, since) =
+            (money_text(language, &late.amount), day_text_in(language, &late.since, &late.zone));
         language.texts().with(|texts| {
             let next = match &late.next_reminder {
-                Some(at) => plan::next_reminder(texts, &day_text(language, at)),
+                Some(at) => plan::next_reminder(texts, &day_text_in(language, at, &late.zone)),
                 None => texts.get(plan::LAST_REMINDER).into_owned(),
             };
             [plan::past_due(texts, &amount, &since), next].join(" ")

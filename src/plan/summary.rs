@@ -7,7 +7,7 @@ use super::{
 use crate::{
     api::Mutation,
     kit::fact,
-    language::{day_text, number_text, t, tx, use_language},
+    language::{day_text_in, number_text, t, tx, use_language},
     routes::{PlanView, Route},
     ui::{Badge, Button, FormError, Kind, LinkButton, Toasts, Tone},
 };
@@ -52,7 +52,7 @@ fn facts(subscription: Memo<Subscription>) -> AnyView {
     let next = Signal::derive(move || {
         subscription.with(|own| {
             let period = own.period.as_ref().filter(|_| own.state != SubscriptionState::Ended);
-            period.map(|period| day_text(language, &period.end)).unwrap_or_default()
+            period.map(|period| day_text_in(language, &period.end, &period.zone)).unwrap_or_default()
         })
     });
     view! {

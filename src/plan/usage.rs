@@ -61,7 +61,7 @@ fn row(allowance: Allowance) -> AnyView {
 const fn kind_key(kind: AllowanceKind) -> Key {
     match kind {
         AllowanceKind::FpuSeconds => plan::FPU_HOURS,
-        AllowanceKind::StorageGb => plan::STORAGE,
+        AllowanceKind::StorageGbMonths => plan::GB_MONTHS,
         AllowanceKind::Dataplants => plan::DATAPLANTS,
         AllowanceKind::Members => plan::MEMBERS,
     }
@@ -123,7 +123,7 @@ fn beyond_text(language: Language, allowance: &Allowance) -> String {
             match allowance.kind {
                 AllowanceKind::FpuSeconds if is_as_you_go(allowance) => plan::as_you_go(texts, &amount),
                 AllowanceKind::FpuSeconds => plan::beyond_fpu(texts, &amount),
-                AllowanceKind::StorageGb => plan::beyond_storage(texts, &amount),
+                AllowanceKind::StorageGbMonths => plan::beyond_storage(texts, &amount),
                 AllowanceKind::Dataplants | AllowanceKind::Members => plan::beyond_each(texts, &amount),
             }
         }
@@ -170,6 +170,6 @@ mod tests {
     #[test]
     fn seconds_are_read_as_hours() {
         assert_eq!(in_unit(AllowanceKind::FpuSeconds, 5_400), 2);
-        assert_eq!(in_unit(AllowanceKind::StorageGb, 5_400), 5_400);
+        assert_eq!(in_unit(AllowanceKind::StorageGbMonths, 5_400), 5_400);
     }
 }

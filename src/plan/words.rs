@@ -2,11 +2,11 @@
 
 use crate::{
     api::Error,
-    language::{self, Language, day_text, money_text, number_text},
+    language::{self, Language, day_text_in, money_text, number_text},
     ui::Tone,
 };
 use hq_contract::{
-    Money, ProblemCode,
+    Money, ProblemCode, Timestamp,
     plan::{Cycle, Plan, SupportLevel},
     plans::PaymentKind,
     quotas::{QuotaKind, QuotaRequestState},
@@ -89,15 +89,16 @@ pub(super) const fn request_state(state: QuotaRequestState) -> (Key, Tone) {
 
 /// Where a subscription is in its life, with the day that matters.
 pub(super) fn state_text(language: Language, subscription: &Subscription) -> (String, Tone) {
-    let ends = subscription.ends_at.as_ref().map(|at| day_text(language, at)).unwrap_or_default();
+    let day = |at: &Option<Timestamp>| {
+        at.as_ref().map(|at| day_text_in(language, at, &subscription.zone)).unwrap_or_default()
+    };
     language.texts().with(|texts| match subscription.state {
-        SubscriptionState::Trial => {
-            let until = subscription.trial_until.as_ref().map(|at| day_text(language, at));
-            (plan::trial_until(texts, &until.unwrap_or_default()), Tone::Info)
-        }
+        SubscriptionState::Trial => (plan::trial_until(texts, &day(&subscription.trial_until)), Tone::Info),
         SubscriptionState::Active => (texts.get(plan::ACTIVE).into_owned(), Tone::Success),
-        SubscriptionState::Cancelled => (plan::cancelled_until(texts, &ends), Tone::Warning),
-        SubscriptionState::Ended => (plan::ended_on(texts, &ends), Tone::Danger),
+        SubscriptionState::Cancelled => {
+            (plan::cancelled_until(texts, &day(&subscription.ends_at)), Tone::Warning)
+        }
+        SubscriptionState::Ended => (plan::ended_on(texts, &day(&subscription.ends_at)), Tone::Danger),
     })
 }
 

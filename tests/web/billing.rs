@@ -31,10 +31,10 @@ fn budget(minor: i64, percent: u32, told: Option<u32>) -> Value {
 }
 
 /// What the next receipt says: Premium, and 15 € of dataplants of which 10 € are included.
-fn so_far(days: &[Value], budget: &Value) -> Value {
+pub fn so_far(days: &[Value], budget: &Value) -> Value {
     let line = |category: &str, net: i64| json!({"category": category, "subject": {"kind": "other", "text": ""}, "period": null, "net": euros(net)});
     json!({
-        "period": {"start": "2026-11-12T12:00:00Z", "end": "2026-12-12T12:00:00Z"},
+        "period": {"start": "2026-11-12T12:00:00Z", "end": "2026-12-12T12:00:00Z", "zone": "Europe/Paris"},
         "comes_at": "2026-12-12T12:00:00Z", "lines": [line("plan", 135_000), line("dataplants", 500)],
         "used": euros(500), "net": euros(135_500), "tax": euros(27_100), "gross": euros(162_600),
         "forecast": euros(1_070), "days": days, "budget": budget,
@@ -138,8 +138,7 @@ async fn a_trial_and_what_is_past_due_are_said() {
     assert!(stage.text().contains("Trial until December 3, 2026. Nothing is billed until then."));
     let server = premium(&so_far(&days(), &Value::Null));
     let mut late = current(of_plan("premium", "active"));
-    late["overdue"] =
-        json!({"amount": euros(162_000), "since": "2026-11-01T12:00:00Z", "next_reminder": null});
+    late["overdue"] = json!({"amount": euros(162_000), "since": "2026-11-01T12:00:00Z", "next_reminder": null, "zone": "Europe/Paris"});
     server.says(&at("GET", "/subscription"), 200, &late);
     let stage = visit(&server, PATH).await;
     assert!(stage.text().contains("€1,620.00 has been past due since November 1, 2026. You keep access"));

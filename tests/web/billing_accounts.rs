@@ -287,7 +287,7 @@ fn paid(number: u32, name: &str, slug: Option<&str>, state: &str) -> Value {
         "terms": {"plan": "premium", "cycle": "yearly", "support": "basic", "committed_fpu": 0}, "state": state,
         "next_invoice": (state != "ended").then_some("2026-12-12T12:00:00Z"),
         "ends_at": (!goes_on).then_some("2027-03-12T12:00:00Z"),
-        "could_end_at": goes_on.then_some("2027-03-12T12:00:00Z"), "stopped": false,
+        "could_end_at": goes_on.then_some("2027-03-12T12:00:00Z"), "stopped": false, "zone": "Europe/Paris",
     })
 }
 

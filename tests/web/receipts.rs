@@ -27,7 +27,7 @@ pub fn invoice(number: u32, state: &str) -> Value {
         "id": id(number), "number": format!("HQ-2026-{number:04}"), "kind": "invoice",
         "organization": {"id": organization("Acme")["id"], "name": "Acme"}, "payer": "Acme SAS",
         "issued_on": "2026-11-12", "due_on": "2026-12-12",
-        "period": {"start": "2026-10-12T12:00:00Z", "end": "2026-11-12T12:00:00Z"},
+        "period": {"start": "2026-10-12T12:00:00Z", "end": "2026-11-12T12:00:00Z", "zone": "Europe/Paris"},
         "net": euros(135_000), "tax": euros(27_000), "gross": euros(162_000), "open": euros(open), "state": state,
         "corrects": null, "reference": "RF18539007547034",
     })
@@ -92,7 +92,7 @@ async fn the_year_is_said_where_it_is_not_this_one() {
     for (invoice, year) in [(&mut new, this), (&mut old, this - 2)] {
         invoice["issued_on"] = json!(format!("{year}-03-05"));
         let (start, end) = (format!("{year}-02-05T12:00:00Z"), format!("{year}-03-05T12:00:00Z"));
-        invoice["period"] = json!({"start": start, "end": end});
+        invoice["period"] = json!({"start": start, "end": end, "zone": "Europe/Paris"});
     }
     let stage = visit(&acme_with(&[new, old]), PATH).await;
     let (new, old) = (cells(&stage, "HQ-2026-0001"), cells(&stage, "HQ-2026-0002"));

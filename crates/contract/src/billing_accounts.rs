@@ -252,6 +252,8 @@ pub struct PaidSubscription {
     pub next_invoice: Option<Timestamp>,
     /// When it ends, of one that is cancelled or has ended.
     pub ends_at: Option<Timestamp>,
+    /// The time zone of its days (IANA).
+    pub zone: String,
     /// When it would end if its owner stopped paying now; none where it ends already.
     pub could_end_at: Option<Timestamp>,
     /// Whether it ends because its owner stops paying.

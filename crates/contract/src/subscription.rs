@@ -67,17 +67,20 @@ pub struct Subscription {
     pub month: Money,
     /// What it includes, and how much of that is used.
     pub allowances: Vec<Allowance>,
-    /// The time zone in which periods begin (IANA).
+    /// The time zone in which periods begin (IANA): whatever begins or ends with one does so on a day of this zone.
     pub zone: String,
 }
 
-/// A time from and to which something holds: `end` is the first moment after it.
+/// A time from and to which something holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[allow(missing_docs)] // the names say all there is
 pub struct Period {
+    /// Its first moment.
     pub start: Timestamp,
+    /// The first moment after it.
     pub end: Timestamp,
+    /// The time zone of its days (IANA): the subscription's.
+    pub zone: String,
 }
 
 /// What a subscription becomes.
@@ -129,8 +132,8 @@ pub struct Allowance {
 pub enum AllowanceKind {
     /// FPU × seconds of the period.
     FpuSeconds,
-    /// GB that are held, on average over the period so far.
-    StorageGb,
+    /// GB × the whole period: what is held from its beginning to its end counts once.
+    StorageGbMonths,
     /// Dataplants.
     Dataplants,
     /// Members.
@@ -191,6 +194,8 @@ pub struct Overdue {
     pub since: Timestamp,
     /// When the next reminder goes out; none after the last.
     pub next_reminder: Option<Timestamp>,
+    /// The time zone of these days (IANA): the subscription's.
+    pub zone: String,
 }
 
 /// A question: what would it cost?
@@ -248,6 +253,8 @@ pub struct Quote {
     pub plan_fees: PlanFees,
     /// When the next invoice comes.
     pub next_invoice: Option<Timestamp>,
+    /// The time zone of these days (IANA): the subscription's. None where one would begin: its order names it.
+    pub zone: Option<String>,
     /// Whether VAT is certain: without a billing account it is what the seller's country asks for.
     pub tax_certain: bool,
 }

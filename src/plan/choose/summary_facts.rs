@@ -1,9 +1,9 @@
 //! All of an order, with the way to change each part.
 
-use super::{frame::step_key, order::Order};
+use super::{frame::step_key, order::Order, total::quote_day_text};
 use crate::{
     kit::fact,
-    language::{day_text, money_text, number_text, t, tx, use_language},
+    language::{money_text, number_text, t, tx, use_language},
     plan::words::{cycle_key, payment_key, plan_key, support_key},
     routes::ChooseStep,
     ui::Card,
@@ -52,19 +52,19 @@ fn what(order: Order) -> AnyView {
     });
     let effect = tx(move |texts| {
         let Some(quote) = order.quoted() else { return String::new() };
+        let day = |at| quote_day_text(language, &quote, at);
         match (&quote.takes_effect, &quote.trial_until) {
             (TakesEffect::Unchanged, _) => texts.get(choose::EFFECT_UNCHANGED).into_owned(),
-            (TakesEffect::PeriodEnd { at }, _) => choose::effect_later(texts, &day_text(language, at)),
-            (TakesEffect::Now, Some(until)) => choose::effect_trial(texts, &day_text(language, until)),
+            (TakesEffect::PeriodEnd { at }, _) => choose::effect_later(texts, &day(at)),
+            (TakesEffect::Now, Some(until)) => choose::effect_trial(texts, &day(until)),
             (TakesEffect::Now, None) => texts.get(choose::EFFECT_NOW).into_owned(),
         }
     });
     let next = Signal::derive(move || {
-        order
-            .quoted()
-            .and_then(|quote| quote.next_invoice)
-            .map(|at| day_text(language, &at))
-            .unwrap_or_default()
+        let quote = order.quoted();
+        let day = quote
+            .and_then(|quote| quote.next_invoice.as_ref().map(|at| quote_day_text(language, &quote, at)));
+        day.unwrap_or_default()
     });
     view! {
         {fact(choose::NOW, now)}

@@ -2,10 +2,13 @@
 
 use super::order::Order;
 use crate::{
-    language::{Language, day_text, money_text, t, use_language},
+    language::{Language, day_text, day_text_in, money_text, t, use_language},
     plan::words::error_text,
 };
-use hq_contract::subscription::{Quote, TakesEffect};
+use hq_contract::{
+    Timestamp,
+    subscription::{Quote, TakesEffect},
+};
 use hq_text::choose;
 use leptos::prelude::*;
 
@@ -47,9 +50,17 @@ pub(super) fn total(order: Order) -> AnyView {
     .into_any()
 }
 
+/// A day that a quote says. Where a subscription would begin, it does so in the person's time zone, which its order names.
+pub(super) fn quote_day_text(language: Language, quote: &Quote, at: &Timestamp) -> String {
+    match &quote.zone {
+        Some(zone) => day_text_in(language, at, zone),
+        None => day_text(language, at),
+    }
+}
+
 /// What is billed today, or why nothing is.
 pub(super) fn today_text(language: Language, quote: &Quote) -> String {
-    let (money, day) = (|amount| money_text(language, amount), |at| day_text(language, at));
+    let (money, day) = (|amount| money_text(language, amount), |at| quote_day_text(language, quote, at));
     language.texts().with(|texts| match (&quote.trial_until, &quote.takes_effect) {
         (_, TakesEffect::Unchanged) => texts.get(choose::TODAY_UNCHANGED).into_owned(),
         (_, TakesEffect::PeriodEnd { at }) => choose::today_later(texts, &day(at)),

@@ -7,6 +7,7 @@ mod order;
 mod page;
 mod quotas;
 mod vouchers;
+mod zones;
 
 use crate::{
     acme::{acme, at, id, name, page as list},
@@ -118,11 +119,11 @@ pub fn of_plan(plan: &str, state: &str) -> Value {
     json!({
         "terms": {"plan": plan, "cycle": "monthly", "support": "advanced", "committed_fpu": 0}, "state": state,
         "trial_until": (state == "trial").then_some("2026-12-03T12:00:00Z"),
-        "period": {"start": "2026-11-12T12:00:00Z", "end": "2026-12-12T12:00:00Z"}, "ends_at": ends, "next": null,
+        "period": {"start": "2026-11-12T12:00:00Z", "end": "2026-12-12T12:00:00Z", "zone": "Europe/Paris"}, "ends_at": ends, "next": null,
         "payer": {"id": id(40), "name": "Acme SAS", "mine": true, "payment": "bank_transfer"}, "month": euros(234_000),
         "allowances": [
             {"kind": "fpu_seconds", "included": 8 * 2_592_000, "used": 2_592_000, "beyond_month": euros(8_760)},
-            {"kind": "storage_gb", "included": 250, "used": 300, "beyond_month": euros(20)},
+            {"kind": "storage_gb_months", "included": 250, "used": 300, "beyond_month": euros(20)},
             {"kind": "dataplants", "included": 2, "used": 2, "beyond_month": null},
             {"kind": "members", "included": null, "used": 7, "beyond_month": null},
         ],
@@ -184,7 +185,7 @@ pub fn quoted(hash: &str, net: i64, certain: bool) -> Value {
             "plan_month": euros(net - 99_000), "plan_year": euros(1_458_000), "support_month": euros(99_000),
             "support_year": euros(1_188_000), "committed_month": euros(0), "committed_year": euros(0),
         },
-        "next_invoice": "2026-12-26T12:00:00Z", "tax_certain": certain,
+        "next_invoice": "2026-12-26T12:00:00Z", "zone": null, "tax_certain": certain,
     })
 }
 

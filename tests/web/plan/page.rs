@@ -88,7 +88,7 @@ async fn where_no_plans_are_sold_everything_is_included() {
 async fn what_is_past_due_is_said_with_its_dates_and_access_is_kept() {
     let server = with(Value::Null, &[]);
     let mut late = current(of_plan("premium", "active"));
-    late["overdue"] = json!({"amount": euros(280_800), "since": "2026-11-20T12:00:00Z", "next_reminder": "2026-11-30T12:00:00Z"});
+    late["overdue"] = json!({"amount": euros(280_800), "since": "2026-11-20T12:00:00Z", "next_reminder": "2026-11-30T12:00:00Z", "zone": "Europe/Paris"});
     server.says(&subscription(), 200, &late);
     let stage = visit(&server, "/plan").await;
     let said = stage.text();

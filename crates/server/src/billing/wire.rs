@@ -26,10 +26,10 @@ pub fn timestamp(millis: i64) -> Timestamp {
     moment(micros(millis)).into()
 }
 
-/// A time.
+/// A time, in days of a zone.
 #[must_use]
-pub fn period(period: period::Period) -> Period {
-    Period { start: timestamp(period.start), end: timestamp(period.end) }
+pub fn period(period: period::Period, zone: &str) -> Period {
+    Period { start: timestamp(period.start), end: timestamp(period.end), zone: zone.to_owned() }
 }
 
 /// What is metered.
@@ -55,19 +55,19 @@ pub fn seconds(dimension: Dimension, quantity: i128) -> u64 {
     u64::try_from(quantity.max(0)).unwrap_or(u64::MAX)
 }
 
-/// The lines of a statement. `codes`: of the vouchers, by their grants.
+/// The lines of a statement, of a subscription in this zone. `codes`: of the vouchers, by their grants.
 #[must_use]
-pub fn lines(statement: &Statement, codes: &HashMap<GrantId, String>) -> Vec<InvoiceLine> {
-    statement.lines.iter().map(|one| line(one, &statement.currency, codes)).collect()
+pub fn lines(statement: &Statement, codes: &HashMap<GrantId, String>, zone: &str) -> Vec<InvoiceLine> {
+    statement.lines.iter().map(|one| line(one, &statement.currency, codes, zone)).collect()
 }
 
-fn line(line: &StatementLine, currency: &str, codes: &HashMap<GrantId, String>) -> InvoiceLine {
+fn line(line: &StatementLine, currency: &str, codes: &HashMap<GrantId, String>, zone: &str) -> InvoiceLine {
     // What a voucher takes off is of no time.
     let timeless = matches!(line.what, LineText::Voucher { .. });
     InvoiceLine {
         category: line.category,
         subject: subject(line, codes),
-        period: (!timeless).then(|| period(line.period)),
+        period: (!timeless).then(|| period(line.period, zone)),
         net: Money { minor: line.net, currency: currency.to_owned() },
     }
 }

@@ -65,7 +65,7 @@ pub async fn list(
     // What holds now: of phases that begin at the same moment the one that was decided last.
     const PAID: &str = "SELECT o.id, o.name, CASE WHEN m.user_id IS NULL OR o.deleted_at IS NOT NULL THEN NULL ELSE o.slug END AS slug, \
         p.plan, p.cycle, p.support, p.committed_fpu, s.trial_until, s.cancel_at, s.ended_at, s.next_run_at, \
-        s.id AS subscription, s.payer_stopped_at \
+        s.id AS subscription, s.payer_stopped_at, s.zone \
         FROM subscriptions s JOIN organizations o ON o.id = s.organization_id \
         JOIN subscription_phases p ON p.id = (SELECT x.id FROM subscription_phases x WHERE x.subscription_id = s.id \
             AND x.withdrawn_at IS NULL AND x.starts_at <= ? ORDER BY x.starts_at DESC, x.created_at DESC, x.id DESC LIMIT 1) \
@@ -116,6 +116,7 @@ struct Paid {
     next_run_at: Micros,
     subscription: SubscriptionId,
     payer_stopped_at: Option<Micros>,
+    zone: String,
 }
 
 impl Paid {
@@ -134,6 +135,7 @@ impl Paid {
             ends_at: self.ended_at.or(self.cancel_at).map(|at| moment(at).into()),
             could_end_at: ends.get(&self.subscription).map(|at| moment(*at).into()),
             stopped: self.payer_stopped_at.is_some(),
+            zone: self.zone,
         }
     }
 

@@ -67,7 +67,8 @@ pub async fn lines(
     let text = format!(
         "SELECT i.id, i.created_at, i.number, i.kind, i.organization_id, i.organization_name, i.buyer, i.issued_on, i.due_on, \
         i.due_at, i.period_start, i.period_end, i.currency, i.net_minor, i.tax_minor, i.gross_minor, i.reference, \
-        c.number AS corrects, {OPEN} AS open, {COLUMNS} FROM invoices i LEFT JOIN invoices c ON c.id = i.corrects_id {JOINS} WHERE {filter} ORDER BY i.created_at DESC, i.id DESC LIMIT ?"
+        c.number AS corrects, {OPEN} AS open, s.zone, {COLUMNS} FROM invoices i \
+        JOIN subscriptions s ON s.id = i.subscription_id LEFT JOIN invoices c ON c.id = i.corrects_id {JOINS} WHERE {filter} ORDER BY i.created_at DESC, i.id DESC LIMIT ?"
     );
     values.push((wanted.limit as i64 + 1).into());
     let rows: Vec<Listed> = ask::all(db, &text, values).await?;
@@ -123,6 +124,8 @@ struct Listed {
     /// The number of the invoice that it takes back.
     corrects: Option<String>,
     open: i64,
+    /// Of the subscription's days.
+    zone: String,
     #[sea_orm(nested)]
     refused: Option<Refused>,
 }
@@ -147,8 +150,11 @@ impl Listed {
             payer: buyer.name.as_str().to_owned(),
             issued_on: self.issued_on,
             due_on: self.due_on,
-            period: period
-                .map(|(start, end)| Period { start: moment(start).into(), end: moment(end).into() }),
+            period: period.map(|(start, end)| Period {
+                start: moment(start).into(),
+                end: moment(end).into(),
+                zone: self.zone,
+            }),
             net: money(self.net_minor),
             tax: money(self.tax_minor),
             gross: money(self.gross_minor),

@@ -85,6 +85,7 @@ pub async fn of_organization(
         amount: Money { minor: amount, currency: first.invoice.currency.clone() },
         since: moment(first.invoice.due_at.unwrap_or(first.invoice.created_at)).into(),
         next_reminder: next_reminder.map(|at| moment(at).into()),
+        zone: first.zone.clone(),
     }))
 }
 

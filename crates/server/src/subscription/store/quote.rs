@@ -278,9 +278,11 @@ impl Change {
     /// 500 where something is too much to count.
     pub fn present(&self, billing: &Billing) -> Result<Quote, Failure> {
         let fees = fees(&self.book, &self.phase.terms)?;
+        let zone = self.before.as_ref().map(|row| row.zone.clone());
         let (lines, taxes, net, gross) = match &self.statement {
             Some(statement) => {
-                (wire::lines(statement, &self.codes), wire::taxes(statement), statement.net, statement.gross)
+                let lines = wire::lines(statement, &self.codes, zone.as_deref().unwrap_or(ZONE));
+                (lines, wire::taxes(statement), statement.net, statement.gross)
             }
             None => (Vec::new(), Vec::new(), 0, 0),
         };
@@ -313,6 +315,7 @@ impl Change {
                 committed_year: billing.money(fees.committed_month.saturating_mul(12)),
             },
             next_invoice: Some(wire::timestamp(next)),
+            zone,
             tax_certain: self.account.is_some(),
         })
     }

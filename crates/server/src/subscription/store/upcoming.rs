@@ -85,9 +85,9 @@ pub async fn of(
     let version = pure.at(moment).map_or_else(|| billing.version(), |phase| phase.price_version);
     let book = facts.books.get(&version).unwrap_or_else(|| billing.book());
     Ok(UpcomingInvoice {
-        period: wire::period(period),
+        period: wire::period(period, &row.zone),
         comes_at: wire::timestamp(period.end),
-        lines: wire::lines(&statement, &facts.codes),
+        lines: wire::lines(&statement, &facts.codes, &row.zone),
         used: billing.money(used),
         net: billing.money(statement.net),
         tax: billing.money(statement.tax),

@@ -128,7 +128,7 @@ impl<C: ConnectionTrait> Seeing<'_, C> {
             terms: terms(&holds.terms),
             state,
             trial_until: row.trial_until.filter(|until| until > now && !ended).map(|at| moment(at).into()),
-            period: period.map(|(_, period)| wire::period(period)),
+            period: period.map(|(_, period)| wire::period(period, &row.zone)),
             ends_at: row.ended_at.or(row.cancel_at).map(|at| moment(at).into()),
             next: next.map(|phase| self.next(&phase)).transpose()?,
             payer: Payer {
@@ -176,9 +176,9 @@ impl<C: ConnectionTrait> Seeing<'_, C> {
                 beyond_month: month(dataplant),
             },
             Allowance {
-                kind: AllowanceKind::StorageGb,
+                kind: AllowanceKind::StorageGbMonths,
                 included: Some(plan.included_storage_gb.into()),
-                used: used.storage_gb,
+                used: used.storage_gb_months,
                 beyond_month: month(held),
             },
             count(AllowanceKind::Dataplants, plan.dataplants, dataplants),
@@ -206,8 +206,7 @@ struct Current<'a> {
 /// What was used in a period so far, of what costs something.
 struct InPeriod {
     fpu_seconds: u64,
-    /// On average.
-    storage_gb: u64,
+    storage_gb_months: u64,
 }
 
 impl Current<'_> {
@@ -222,10 +221,11 @@ impl Current<'_> {
             sums.iter().filter(|(metered, _)| counts(metered)).map(|(_, quantity)| quantity).sum()
         };
         let held = wire::seconds(Dimension::StorageBytes, of(Dimension::StorageBytes));
-        let seconds = u64::try_from(within.seconds()).unwrap_or(0).max(1);
+        // As the bill counts: what is included lasts for the whole period, however soon it is used.
+        let seconds = u64::try_from(self.period.seconds()).unwrap_or(0).max(1);
         Ok(InPeriod {
             fpu_seconds: wire::seconds(Dimension::Fpu, of(Dimension::Fpu)),
-            storage_gb: held / seconds,
+            storage_gb_months: held / seconds,
         })
     }
 
