@@ -18,7 +18,7 @@ pub fn list_page(actions: KeyActions) -> AnyView {
         within: page.organization,
         drawing: Drawing::ApiKey,
         empty: (api_keys::EMPTY_TITLE, api_keys::EMPTY_TEXT),
-        some: Memo::new(move |_| any(page)),
+        none: Memo::new(move |_| is_empty(page)),
     };
     let add = move || add(actions);
     view! {
@@ -28,8 +28,8 @@ pub fn list_page(actions: KeyActions) -> AnyView {
     .into_any()
 }
 
-fn any(page: ApiKeyList) -> bool {
-    page.all.with(|remote| remote.ready().is_some_and(|answer| !answer.value.items.is_empty()))
+fn is_empty(page: ApiKeyList) -> bool {
+    page.all.with(|remote| remote.ready().is_some_and(|answer| answer.value.items.is_empty()))
 }
 
 fn add(actions: KeyActions) -> AnyView {

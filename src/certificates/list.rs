@@ -25,7 +25,7 @@ pub fn list_page(page: CertificateList) -> AnyView {
         within: page.organization,
         drawing: Drawing::Certificate,
         empty: (certificates::EMPTY_TITLE, certificates::EMPTY_TEXT),
-        some: Memo::new(move |_| any(page)),
+        none: Memo::new(move |_| is_empty(page)),
     };
     let add = move || add(page);
     view! {
@@ -39,8 +39,8 @@ pub fn list_page(page: CertificateList) -> AnyView {
     .into_any()
 }
 
-fn any(page: CertificateList) -> bool {
-    page.all.with(|remote| remote.ready().is_some_and(|answer| !answer.value.items.is_empty()))
+fn is_empty(page: CertificateList) -> bool {
+    page.all.with(|remote| remote.ready().is_some_and(|answer| answer.value.items.is_empty()))
 }
 
 fn add(page: CertificateList) -> AnyView {

@@ -25,12 +25,13 @@ pub struct WholeList {
     pub drawing: Drawing,
     /// What is said then.
     pub empty: (Key, Key),
-    /// Whether there is something.
-    pub some: Memo<bool>,
+    /// Whether there is nothing, once that is known.
+    pub none: Memo<bool>,
 }
 
 impl WholeList {
-    /// The head of the page. `add` is the one button, which stands under the drawing while there is nothing.
+    /// The head of the page. `add` is the one button, which stands under the drawing once it is known that there is nothing: on a
+    /// narrow screen what comes under the head would move for a button that came with the list.
     pub fn head(self, add: impl Fn() -> AnyView + Copy + Send + Sync + 'static) -> AnyView {
         view! {
             <header class="page-head members-head">
@@ -38,7 +39,7 @@ impl WholeList {
                     <PageTitle title=t(self.title) within=self.within />
                     <Lead text=self.lead />
                 </div>
-                {move || self.some.get().then(add)}
+                {move || (!self.none.get()).then(add)}
             </header>
         }
         .into_any()
@@ -55,7 +56,7 @@ impl WholeList {
         view! {
             <AsyncView
                 data=data
-                is_empty=move || !self.some.get()
+                is_empty=move || self.none.get()
                 loading=|| view! { <Skeleton shape=Shape::Table /> }
                 empty=move || {
                     view! {

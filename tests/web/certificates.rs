@@ -158,6 +158,19 @@ async fn removing_asks_first_and_takes_the_version() {
 }
 
 #[wasm_bindgen_test]
+async fn the_button_does_not_come_with_the_list() {
+    let server = acme();
+    server.holds(&list());
+    let stage = visit(&server, PATH).await;
+    assert!(stage.has("main .page-head button", "Add certificate"), "what is below it would move");
+    drop(stage);
+    server.says(&list(), 200, &certificates(&[], true));
+    let stage = visit(&server, PATH).await;
+    assert!(stage.has("main .empty button", "Add certificate"));
+    assert!(stage.all("main .page-head button").is_empty(), "one of them is enough");
+}
+
+#[wasm_bindgen_test]
 async fn without_a_key_of_the_operator_none_can_be_added() {
     let server = acme();
     server.says(&list(), 200, &certificates(&[], false));
