@@ -6,7 +6,7 @@ use crate::{
     billing, billing_accounts,
     receipts::invoice,
     server::open,
-    stage::{Stage, settle, unisolated},
+    stage::{Stage, later, settle, unisolated},
 };
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -100,5 +100,19 @@ async fn a_quote_and_who_pays_say_them() {
         let stage = open(&server, &format!("/billing-accounts/{}/subscriptions", id(40))).await;
         settle().await;
         says(&stage, &format!("December {day}, 2026"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_home_says_them() {
+    for (zone, day, last) in ZONES {
+        let server = with(premium(zone, "cancelled"), &[]);
+        let mut next = billing::so_far(&[], &Value::Null);
+        next["period"] = period(zone);
+        server.says(&at("GET", "/invoices/upcoming"), 200, &next);
+        let stage = visit(&server, "").await;
+        later().await;
+        says(&stage, &format!("runs until December {day}, 2026"));
+        says(&stage, &format!("Nov {day} – Dec {last}"));
     }
 }

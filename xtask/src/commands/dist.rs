@@ -27,7 +27,7 @@ pub fn build_release() -> Outcome {
 /// fast takes longer than all journeys together, and changes nothing of what they look at.
 pub fn build_tested() -> Outcome {
     let mut steps = Steps::new(STEPS);
-    let progress = steps.begin("The console, made small (about 4 minutes, the first time)");
+    let progress = steps.begin("The console, made small (about 9 minutes, the first time)");
     console::build(Profile::Release, &progress)?;
     progress.end();
     build_tests(&steps.begin("The server of the tests, around it"))
@@ -46,8 +46,8 @@ pub fn build_tests(progress: &Progress) -> Outcome {
 /// The page and the server around it, which may be on its way already.
 pub fn build(profile: Profile, steps: &mut Steps, begun: Option<Running>) -> Outcome {
     let progress = steps.begin(match profile {
-        Profile::Quick => "The console (about 2 minutes, the first time)",
-        Profile::Release => "The console, made small (about 4 minutes, the first time)",
+        Profile::Quick => "The console (about 5 minutes, the first time)",
+        Profile::Release => "The console, made small (about 9 minutes, the first time)",
     });
     console::build(profile, &progress)?;
     progress.end();
