@@ -13,6 +13,7 @@ use tempfile::TempDir;
 /// A new database of the PostgreSQL server that `cargo xtask test` starts.
 pub async fn postgres() -> String {
     let (admin, name) = (admin().await, new_name());
+    forget_ended(&admin).await;
     create(&admin, &name).await;
     admin.close().await.expect("closed");
     url_of(&name)
@@ -22,6 +23,7 @@ pub async fn postgres() -> String {
 /// most tests.
 pub async fn postgres_with_tables() -> String {
     let (admin, name, tables) = (admin().await, new_name(), format!("hq_tables_{}", build()));
+    forget_ended(&admin).await;
     forget(&admin, &name).await;
     let copy = format!("CREATE DATABASE {name} TEMPLATE {tables}");
     if admin.execute_unprepared(&copy).await.is_err() {
@@ -63,6 +65,24 @@ async fn create(admin: &DatabaseConnection, name: &str) {
 /// Removes what an earlier process with this one's number has left, where the server is not made for the run.
 async fn forget(admin: &DatabaseConnection, name: &str) {
     admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.expect("gone");
+}
+
+/// Removes the databases of tests that have ended: of all tests together they are 12 GB. A test that fails or is stopped removes
+/// nothing itself, so the next one does, where the system tells which processes there are.
+async fn forget_ended(admin: &DatabaseConnection) {
+    let processes = Path::new("/proc");
+    if !processes.join("self").exists() {
+        return;
+    }
+    let all = r"SELECT datname FROM pg_database WHERE datname ~ '^hq_\d+_\d+$'";
+    for row in admin.query_all_raw(sql(DbBackend::Postgres, all, [])).await.expect("databases") {
+        let name: String = row.try_get_by_index(0).expect("a name");
+        let process = name.split('_').nth(1).expect("a process");
+        if !processes.join(process).exists() {
+            // Of several tests at once, one removes it.
+            let _ = admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
+        }
+    }
 }
 
 /// Makes a file with today's tables, in the same way.
