@@ -8,6 +8,9 @@ use std::{
     time::{Duration, Instant},
 };
 
+/// An address of its own: a port of 127.0.0.1 that is free for UDP may be another test's for TCP, and dnsmasq takes both.
+const HERE: &str = "127.0.53.1";
+
 /// The server; it ends with the test.
 struct Dnsmasq(Child);
 
@@ -23,12 +26,8 @@ impl Dnsmasq {
                 "--no-hosts",
                 "--pid-file=",
             ])
-            .args([
-                "--local=/example/",
-                "--bind-interfaces",
-                "--listen-address=127.0.0.1",
-                "--log-facility=-",
-            ])
+            .args(["--local=/example/", "--bind-interfaces", "--log-facility=-"])
+            .arg(format!("--listen-address={}", address.ip()))
             .arg(format!("--port={}", address.port()));
         for (name, value) in records {
             command.arg(format!("--txt-record={name},{value}"));
@@ -46,7 +45,7 @@ impl Drop for Dnsmasq {
 
 #[tokio::test]
 async fn records_of_a_usual_dns_server_are_found() {
-    let address = UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let address = UdpSocket::bind((HERE, 0)).unwrap().local_addr().unwrap();
     let hq = Hq::start_with(Backend::Sqlite, Setup { dns: vec![address], ..Setup::default() }).await;
     let ada = hq.person("ada@acme.example").await;
     let org = ada.create("Acme").await.id;
