@@ -69,6 +69,22 @@ async fn what_is_no_page_is_not_found() {
 }
 
 #[tokio::test]
+async fn a_browser_that_opens_a_page_gets_one_whatever_stands_in_its_address() {
+    let hq = start().await;
+    let browser = "Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\n";
+    for path in ["/join/dG9rZW4-_.", "/organizations/x.css", "/organizations/..%2f..%2f", "/missing.js"] {
+        let reply = request(&hq, "GET", path, browser).await;
+        assert_eq!((reply.status, reply.body.as_str()), (200, "<!doctype html>plain"), "{path}");
+        assert!(reply.head.contains("\r\nvary: accept\r\n"), "{path}: {}", reply.head);
+        let script = request(&hq, "GET", path, "Accept: */*\r\n").await;
+        assert_eq!((script.status, script.code().as_str()), (404, "not_found"), "{path}");
+    }
+    for path in ["/api/v1/nothing", "/texts/en-0.json", "/mailbox/x/y"] {
+        assert_eq!(request(&hq, "GET", path, browser).await.status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn files_named_by_their_content_are_kept_for_ever() {
     let hq = start().await;
     let reply = request(&hq, "GET", &format!("/{WASM}"), "").await;

@@ -13,7 +13,10 @@ pub use encoding::Encoding;
 pub use file::File;
 use hq_contract::ProblemCode;
 use hq_text::{Language, Texts};
-use http::{HeaderMap, HeaderValue, Method, header::ALLOW};
+use http::{
+    HeaderMap, HeaderValue, Method,
+    header::{ACCEPT, ALLOW, VARY},
+};
 use rust_embed::RustEmbed;
 use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
@@ -86,8 +89,8 @@ impl Assets {
     #[must_use]
     pub fn answer(&self, method: &Method, path: &str, headers: &HeaderMap) -> Response {
         let path = path.trim_start_matches('/');
-        let file = self.0.get(path).or_else(|| if is_page(path) { self.0.get(INDEX) } else { None });
-        if file.is_none() && !is_page(path) {
+        let file = self.0.get(path);
+        if file.is_none() && !is_page(path, headers) {
             return Failure::from(ProblemCode::NotFound).into_response();
         }
         if method != Method::GET && method != Method::HEAD {
@@ -96,16 +99,32 @@ impl Assets {
             return response;
         }
         // For HEAD, hyper sends the length and leaves the body out.
-        match file {
+        let mut response = match file.or_else(|| self.0.get(INDEX)) {
             Some(file) => file.answer(headers),
             None => unbuilt::page(headers),
+        };
+        if file.is_none() && has_extension(path) {
+            response.headers_mut().append(VARY, HeaderValue::from_static("accept"));
         }
+        response
     }
 }
 
-/// Whether a path may be a page of the console: they have no file extension.
-fn is_page(path: &str) -> bool {
+/// Whether a path may be a page of the console. They have no file extension; but a person whose link took the full stop of its
+/// sentence along is told by the console, too, what is not there.
+fn is_page(path: &str, headers: &HeaderMap) -> bool {
     let first = path.split('/').next().unwrap_or_default();
-    let last = path.rsplit('/').next().unwrap_or_default();
-    !NOT_PAGES.contains(&first) && !last.contains('.')
+    !NOT_PAGES.contains(&first) && (!has_extension(path) || asks_for_html(headers))
+}
+
+fn has_extension(path: &str) -> bool {
+    path.rsplit('/').next().unwrap_or_default().contains('.')
+}
+
+/// Whether a browser opens it as a page (RFC 9110, 12.5.1): scripts, styles and pictures are asked for in other words.
+fn asks_for_html(headers: &HeaderMap) -> bool {
+    let accept = headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    accept
+        .flat_map(|value| value.split(','))
+        .any(|kind| kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("text/html")))
 }
