@@ -15,11 +15,11 @@ use std::{
     rc::{Rc, Weak},
 };
 
-/// How often it is tried, in milliseconds, and how many times: on a page that takes longer, the person begins at its top.
+/// How often it is tried, in milliseconds, and how many times: who comes back to a page that stays shorter is at its end.
 const EVERY: i32 = 50;
 const TRIES: u32 = 100;
 
-/// Where each address was scrolled to last, as long as the tab stays on this site.
+/// Where each address was scrolled to last, as long as the tab stays on this site and the same person is signed in.
 pub struct Places(Rc<RefCell<Inner>>);
 
 #[derive(Default)]
@@ -63,15 +63,23 @@ impl Places {
 
     /// What is shown now is of this address; nothing while another page is on its way.
     pub(super) fn show(&self, route: Option<Route>) {
-        self.0.borrow_mut().shown = route;
+        self.0.borrow_mut().show(route);
     }
 
-    /// The page at this address is shown: scrolls to where the person was if they came back to it.
+    /// The page at this address is shown: scrolls to where the person was if they came back to it. Who came by a link begins at
+    /// its top, wherever they were on it before.
     pub(super) fn find_again(&self, route: &Route) {
-        let wanted = self.0.borrow_mut().wanted.take();
-        if let Some((_, place)) = wanted.filter(|(wanted, _)| wanted == route) {
+        let place = self.0.borrow_mut().found(route);
+        if let Some(place) = place {
             try_to_reach(&self.0, place, TRIES);
         }
+    }
+
+    /// Forgets them all: the next person has not been anywhere.
+    pub(super) fn forget(&self) {
+        let mut inner = self.0.borrow_mut();
+        (inner.trying, inner.wanted) = (None, None);
+        inner.last.clear();
     }
 }
 
@@ -96,6 +104,27 @@ fn try_to_reach(inner: &Rc<RefCell<Inner>>, place: f64, tries: u32) {
 }
 
 impl Inner {
+    fn show(&mut self, route: Option<Route>) {
+        let before = std::mem::replace(&mut self.shown, route);
+        let Some(now) = &self.shown else { return };
+        // A page that stays where its state changes has no title that would ask for it.
+        self.wanted.take_if(|(wanted, _)| wanted != now);
+        if before.is_some_and(|before| before != *now && before.is_same_page(now)) {
+            // Nothing scrolls, and it is the place of the new state too.
+            self.note(page::scrolled());
+        }
+    }
+
+    /// The place that was gone back to, if that is this page.
+    fn found(&mut self, route: &Route) -> Option<f64> {
+        self.trying = None;
+        let place = self.wanted.take().filter(|(wanted, _)| wanted == route).map(|(_, place)| place);
+        if place.is_none() {
+            self.last.retain(|(known, _)| known != route);
+        }
+        place
+    }
+
     fn note(&mut self, place: f64) {
         // How far a page reaches that is still coming is nobody's place.
         let Some(route) = self.shown.as_ref().filter(|_| self.trying.is_none()) else { return };
@@ -105,10 +134,8 @@ impl Inner {
         }
     }
 
-    /// Where the page stays and only its state changes, so does the place.
     fn want(&mut self, to: &Route) {
         self.trying = None;
-        let stays = self.shown.as_ref().is_some_and(|shown| shown.is_same_page(to));
-        self.wanted = self.last.iter().find(|(known, _)| !stays && known == to).cloned();
+        self.wanted = self.last.iter().find(|(known, _)| known == to).cloned();
     }
 }

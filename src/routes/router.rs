@@ -188,6 +188,11 @@ impl Router {
         self.places.with_value(|places| places.find_again(&self.route.get_untracked()));
     }
 
+    /// Forgets where the person was on each page: somebody else works here now.
+    pub fn forget_places(self) {
+        self.places.try_with_value(Places::forget);
+    }
+
     /// Whether the page has changed since a title last took the focus; asking answers `false` from then on.
     pub(super) fn take_moved(self) -> bool {
         let moved = self.moved.get_untracked();

@@ -270,6 +270,7 @@ impl Session {
         if before.is_some_and(|before| before != session.user.id) {
             // What somebody else was about to do is not done in this person's name.
             self.client.signed_out();
+            self.router.forget_places();
         }
         drafts::keep_only_of(session.user.id);
         self.language.follow(&session.user.language);
@@ -289,6 +290,7 @@ impl Session {
             self.organizations.set(Organizations::default());
             self.answered(None);
             self.client.signed_out();
+            self.router.forget_places();
         }
     }
 

@@ -173,5 +173,14 @@ fn going_back_finds_the_place_on_the_page_and_a_link_its_top() {
         browser.run(go, vec!["/settings".into()]).await;
         browser.see("heading", "Information").await;
         browser.until("the top", async || place().await == Some(0)).await;
+        // Back to that visit, and not to the one before.
+        browser.run(go, vec!["/members".into()]).await;
+        browser.see("heading", "Members").await;
+        browser.back().await;
+        browser.see("heading", "Information").await;
+        let reach = "return document.documentElement.scrollHeight - innerHeight";
+        let is_long = async || browser.run(reach, vec![]).await.as_i64().is_some_and(|reach| reach > 400);
+        browser.until("a page that is long", is_long).await;
+        assert_eq!(place().await, Some(0));
     });
 }
