@@ -1,8 +1,8 @@
 //! The keys that there are.
 
-use super::{actions::KeyActions, row::row, shared::ApiKeyList};
+use super::{actions::KeyActions, row::row};
 use crate::{
-    kit::{WholeList, items_of, rows},
+    kit::{WholeList, items_of, none_of, rows},
     language::{t, tx},
     ui::{Button, Column, Drawing, Kind, Table, glyph},
 };
@@ -18,7 +18,7 @@ pub fn list_page(actions: KeyActions) -> AnyView {
         within: page.organization,
         drawing: Drawing::ApiKey,
         empty: (api_keys::EMPTY_TITLE, api_keys::EMPTY_TEXT),
-        none: Memo::new(move |_| is_empty(page)),
+        none: none_of(page.all, |page| &page.items),
     };
     let add = move || add(actions);
     view! {
@@ -26,10 +26,6 @@ pub fn list_page(actions: KeyActions) -> AnyView {
         <div class="page-content settings api-keys">{frame.body(page.all, add, move || table(actions))}</div>
     }
     .into_any()
-}
-
-fn is_empty(page: ApiKeyList) -> bool {
-    page.all.with(|remote| remote.ready().is_some_and(|answer| answer.value.items.is_empty()))
 }
 
 fn add(actions: KeyActions) -> AnyView {

@@ -9,7 +9,7 @@ use super::{
     shared::CertificateList,
 };
 use crate::{
-    kit::{WholeList, items_of, rows},
+    kit::{WholeList, items_of, none_of, rows},
     language::{t, tx},
     ui::{Button, Column, Drawing, Kind, Table, glyph},
 };
@@ -25,7 +25,7 @@ pub fn list_page(page: CertificateList) -> AnyView {
         within: page.organization,
         drawing: Drawing::Certificate,
         empty: (certificates::EMPTY_TITLE, certificates::EMPTY_TEXT),
-        none: Memo::new(move |_| is_empty(page)),
+        none: none_of(page.all, |page| &page.items),
     };
     let add = move || add(page);
     view! {
@@ -37,10 +37,6 @@ pub fn list_page(page: CertificateList) -> AnyView {
         <RemoveDialog removal=actions.removal />
     }
     .into_any()
-}
-
-fn is_empty(page: CertificateList) -> bool {
-    page.all.with(|remote| remote.ready().is_some_and(|answer| answer.value.items.is_empty()))
 }
 
 fn add(page: CertificateList) -> AnyView {

@@ -78,4 +78,4 @@ pub use save_bar::SaveBar;
 pub use show_more::show_more;
 pub use step_trail::{TrailStep, step_trail};
 pub use switch_account::SwitchAccount;
-pub use whole_list::{WholeList, items_of, rows};
+pub use whole_list::{WholeList, items_of, none_of, rows};

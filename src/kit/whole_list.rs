@@ -73,6 +73,17 @@ impl WholeList {
     }
 }
 
+/// Whether what is read has no items, once that is known.
+pub fn none_of<T, I>(all: Query<T>, items: fn(&T) -> &Vec<I>) -> Memo<bool>
+where
+    T: Clone + Send + Sync + 'static,
+    I: 'static,
+{
+    Memo::new(move |_| {
+        all.with(|remote| remote.ready().is_some_and(|answer| items(&answer.value).is_empty()))
+    })
+}
+
 /// The items of what is read, as they were last while it is not here.
 pub fn items_of<T, I>(all: Query<T>, items: fn(&T) -> &Vec<I>) -> Memo<Vec<I>>
 where
