@@ -1,10 +1,11 @@
 //! How much of what the plan includes is used.
 
 use crate::{
-    language::{Language, money_text, number_text, t, use_language},
+    browser::{clock, intl},
+    language::{Language, money_text, t, use_language},
     ui::{Badge, Card, Tone},
 };
-use hq_contract::subscription::{Allowance, AllowanceKind, Subscription};
+use hq_contract::subscription::{Allowance, AllowanceKind, Period, Subscription};
 use hq_text::{Key, plan};
 use leptos::prelude::*;
 
@@ -15,7 +16,8 @@ const NEARLY: u64 = 80;
 pub(super) fn usage(subscription: Memo<Subscription>) -> AnyView {
     let all = Memo::new(move |_| subscription.with(|own| own.allowances.clone()));
     let some = Memo::new(move |_| all.with(|all| !all.is_empty()));
-    let rows = move || all.get().into_iter().map(row).collect::<Vec<_>>();
+    let seconds = Memo::new(move |_| subscription.with(|own| own.period.as_ref().map_or(0, period_seconds)));
+    let rows = move || all.get().into_iter().map(|one| row(one, seconds.get())).collect::<Vec<_>>();
     (move || {
         some.get().then(|| {
             view! {
@@ -28,11 +30,11 @@ pub(super) fn usage(subscription: Memo<Subscription>) -> AnyView {
     .into_any()
 }
 
-fn row(allowance: Allowance) -> AnyView {
+fn row(allowance: Allowance, seconds: u64) -> AnyView {
     let language = use_language();
     let percent = percent(&allowance);
     let (said, about) = (allowance.clone(), allowance.clone());
-    let amount = Signal::derive(move || amount_text(language, &said));
+    let amount = Signal::derive(move || amount_text(language, &said, seconds));
     let beyond = Signal::derive(move || beyond_text(language, &about));
     let mark = percent.and_then(|percent| mark(percent, allowance.beyond_month.is_some()));
     let badge = mark.map(|(key, tone)| view! { <Badge label=t(key) tone=tone /> });
@@ -61,7 +63,7 @@ fn row(allowance: Allowance) -> AnyView {
 const fn kind_key(kind: AllowanceKind) -> Key {
     match kind {
         AllowanceKind::FpuSeconds => plan::FPU_HOURS,
-        AllowanceKind::StorageGbMonths => plan::GB_MONTHS,
+        AllowanceKind::StorageGbSeconds => plan::STORAGE_GB,
         AllowanceKind::Dataplants => plan::DATAPLANTS,
         AllowanceKind::Members => plan::MEMBERS,
     }
@@ -96,16 +98,26 @@ const fn mark(percent: u64, goes_on: bool) -> Option<(Key, Tone)> {
     }
 }
 
-/// In the unit that people read: hours for seconds, rounded.
-const fn in_unit(kind: AllowanceKind, n: u64) -> u64 {
+/// In the unit that people read, rounded: hours for seconds of FPU; for what is stored the GB that it comes to if it is spread over
+/// the seconds of the whole period, to a tenth.
+#[expect(clippy::cast_precision_loss, reason = "it is rounded")]
+fn in_unit(kind: AllowanceKind, n: u64, seconds: u64) -> f64 {
     match kind {
-        AllowanceKind::FpuSeconds => n.saturating_add(1_800) / 3_600,
-        _ => n,
+        AllowanceKind::FpuSeconds => (n as f64 / 3_600.0).round(),
+        AllowanceKind::StorageGbSeconds => (n as f64 / seconds.max(1) as f64 * 10.0).round() / 10.0,
+        AllowanceKind::Dataplants | AllowanceKind::Members => n as f64,
     }
 }
 
-fn amount_text(language: Language, allowance: &Allowance) -> String {
-    let number = |n| number_text(language, in_unit(allowance.kind, n));
+/// How long a period is.
+fn period_seconds(period: &Period) -> u64 {
+    let ends = clock::seconds(period.end.as_str()).zip(clock::seconds(period.start.as_str()));
+    ends.map_or(0, |(end, start)| u64::try_from(end - start).unwrap_or(0))
+}
+
+fn amount_text(language: Language, allowance: &Allowance, seconds: u64) -> String {
+    let number =
+        |n| language.locale().with(|locale| intl::number(locale, in_unit(allowance.kind, n, seconds)));
     let used = number(allowance.used);
     let included = allowance.included.filter(|_| !is_as_you_go(allowance));
     language.texts().with(|texts| match included {
@@ -123,7 +135,7 @@ fn beyond_text(language: Language, allowance: &Allowance) -> String {
             match allowance.kind {
                 AllowanceKind::FpuSeconds if is_as_you_go(allowance) => plan::as_you_go(texts, &amount),
                 AllowanceKind::FpuSeconds => plan::beyond_fpu(texts, &amount),
-                AllowanceKind::StorageGbMonths => plan::beyond_storage(texts, &amount),
+                AllowanceKind::StorageGbSeconds => plan::beyond_storage(texts, &amount),
                 AllowanceKind::Dataplants | AllowanceKind::Members => plan::beyond_each(texts, &amount),
             }
         }
@@ -168,8 +180,15 @@ mod tests {
     }
 
     #[test]
-    fn seconds_are_read_as_hours() {
-        assert_eq!(in_unit(AllowanceKind::FpuSeconds, 5_400), 2);
-        assert_eq!(in_unit(AllowanceKind::StorageGbMonths, 5_400), 5_400);
+    fn seconds_are_read_as_hours_and_gb() {
+        let month = 30 * 86_400;
+        for (kind, n, wanted) in [
+            (AllowanceKind::FpuSeconds, 5_400, 2.0),
+            (AllowanceKind::StorageGbSeconds, 250 * month, 250.0),
+            (AllowanceKind::StorageGbSeconds, month / 4, 0.3),
+            (AllowanceKind::Members, 5_400, 5_400.0),
+        ] {
+            assert!((in_unit(kind, n, month) - wanted).abs() < f64::EPSILON, "{kind:?} {n}");
+        }
     }
 }

@@ -69,7 +69,7 @@ async fn the_next_receipt_says_what_is_included_and_what_comes() {
     let stage = visit(&premium(&so_far(&days(), &Value::Null)), PATH).await;
     assert_eq!(stage.find("h1").inner_text(), "Billing");
     assert!(stage.has("nav a[aria-current=page]", "Billing"));
-    assert!(stage.text().contains("Issued on December 12, 2026"), "{}", stage.text());
+    assert!(stage.text().contains("Expected on December 12, 2026"), "{}", stage.text());
     let facts = text(&stage, ".billing-facts");
     assert!(facts.contains("Used so far €5.00") && facts.contains("€10.70"), "{facts}");
     let row = |about: &str| {

@@ -1,9 +1,15 @@
 //! An organization's subscription: its plan, what that includes and costs, and changing, cancelling and reactivating it.
 
+mod endpoints;
+
+pub use endpoints::{
+    CancelSubscription, GetPlanStanding, GetSubscription, PutSubscription, QuoteSubscription,
+    ReactivateSubscription,
+};
+
 use crate::{
-    BillingAccountId, Endpoint, Method, Money, Note, Nothing, OrganizationId, Timestamp,
+    BillingAccountId, Money, Note, Timestamp,
     card_payments::RefusedInvoice,
-    endpoint::{described, endpoint_at, fill},
     invoices::{InvoiceLine, InvoiceTax},
     plan::{Cycle, Plan, SupportLevel},
     plans::PaymentKind,
@@ -132,8 +138,8 @@ pub struct Allowance {
 pub enum AllowanceKind {
     /// FPU × seconds of the period.
     FpuSeconds,
-    /// GB × the whole period: what is held from its beginning to its end counts once.
-    StorageGbMonths,
+    /// GB × seconds of the period.
+    StorageGbSeconds,
     /// Dataplants.
     Dataplants,
     /// Members.
@@ -208,6 +214,9 @@ pub struct QuoteRequest {
     /// Who would pay: an account of the caller's; none for the one that pays now, or where there is none yet.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub billing_account: Option<BillingAccountId>,
+    /// The time zone in which periods would begin (IANA); the operator's where absent. Only heard where a subscription would begin.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub zone: Option<String>,
 }
 
 /// When a change holds.
@@ -253,8 +262,8 @@ pub struct Quote {
     pub plan_fees: PlanFees,
     /// When the next invoice comes.
     pub next_invoice: Option<Timestamp>,
-    /// The time zone of these days (IANA): the subscription's. None where one would begin: its order names it.
-    pub zone: Option<String>,
+    /// The time zone of these days (IANA): the subscription's, or the one in which it would begin.
+    pub zone: String,
     /// Whether VAT is certain: without a billing account it is what the seller's country asks for.
     pub tax_certain: bool,
 }
@@ -283,7 +292,8 @@ pub struct SubscriptionOrder {
     pub billing_account: BillingAccountId,
     /// The [`Quote::hash`] that was shown.
     pub quote: String,
-    /// The time zone in which periods begin (IANA); the operator's where absent. Only heard of the first order.
+    /// The time zone in which periods begin (IANA), as the quote says it; the operator's where absent. Only heard where a
+    /// subscription begins.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub zone: Option<String>,
 }
@@ -296,105 +306,4 @@ pub struct Cancellation {
     /// Why, for the operator.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub reason: Option<Note>,
-}
-
-/// What refuses whatever comes to an order of a plan.
-#[cfg(feature = "openapi")]
-const ORDER: &[crate::ProblemCode] = crate::described::refusals!([
-    QuoteChanged,
-    AskForOffer,
-    NoSubscription,
-    PayerStopped,
-    BillingOff,
-    BillingIncomplete,
-    TransferPending,
-    NoPaymentProvider,
-]);
-
-endpoint_at!(
-    /// Read the subscription
-    ///
-    /// What is subscribed to, what that includes and how much of it is used in this period, who pays, and what vouchers still give. With
-    /// `billing` false where the operator sells no plans.
-    GetSubscription {
-        /// Of which organization.
-        org: OrganizationId
-    } Get "/organizations/{org}/subscription" -> CurrentSubscription,
-    tag "subscription", for ReadBilling,
-    200 "The subscription, if there is one"
-);
-endpoint_at!(
-    /// [`GetSubscription`], of which no more is read than whether there is a plan.
-    GetPlanStanding {
-        /// Of which organization.
-        org: OrganizationId
-    } Get "/organizations/{org}/subscription" -> PlanStanding
-);
-endpoint_at!(
-    /// Ask what a subscription would cost
-    ///
-    /// Changes nothing. The same that today's invoice will say, to the cent, if it is confirmed within 15 minutes with its `hash`. 409
-    /// `ask_for_offer` for a plan that the operator makes an offer of, `billing_off` where nothing is sold.
-    QuoteSubscription {
-        /// Of which organization.
-        org: OrganizationId
-    } (QuoteRequest) Post "/organizations/{org}/subscription/quote" -> Quote,
-    tag "subscription", for UpdateBilling,
-    200 "What it would cost",
-    refusals ORDER
-);
-endpoint_at!(
-    /// Subscribe, or change the subscription
-    ///
-    /// Confirms a quote: 409 `quote_changed` where it is older than 15 minutes or would say something else now. What is more holds at
-    /// once, and is billed today in proportion; what is less holds at the end of what is paid. Whoever orders takes a cancellation back.
-    /// The account has to be the caller's own, or the one that pays now.
-    PutSubscription {
-        /// Of which organization.
-        org: OrganizationId
-    } (SubscriptionOrder) Put "/organizations/{org}/subscription" -> CurrentSubscription,
-    tag "subscription", for UpdateBilling,
-    200 "The subscription as it is now",
-    refusals ORDER
-);
-endpoint_at!(
-    /// Cancel the subscription
-    ///
-    /// It runs to the end of what is paid, and can be reactivated until then. What exists stays after it, and goes on to cost what is
-    /// used, without what the plan included; nothing more that costs can be ordered. A change that was to come no longer is. 409
-    /// `no_subscription` where there is none.
-    CancelSubscription {
-        /// Of which organization.
-        org: OrganizationId
-    } (Cancellation) Post "/organizations/{org}/subscription/cancel" -> CurrentSubscription,
-    tag "subscription", for UpdateBilling,
-    200 "The subscription as it is now",
-    refusals [NoSubscription, BillingOff]
-);
-
-described!(
-    /// Reactivate the subscription
-    ///
-    /// Takes a cancellation back, or a change that was to come at the end of the period. 409 `no_subscription` where there is neither:
-    /// one that has ended is ordered again. 409 `payer_stopped` where who pays has cancelled, for everybody but them: another billing
-    /// account is ordered with.
-    #[derive(Clone, Copy, Debug)]
-    pub struct ReactivateSubscription {
-        /// Of which organization.
-        pub org: OrganizationId,
-    }
-    tag "subscription", for UpdateBilling,
-    200 "The subscription as it is now",
-    refusals ORDER
-);
-
-impl Endpoint for ReactivateSubscription {
-    type Body = Nothing;
-    type Answer = CurrentSubscription;
-    const METHOD: Method = Method::Post;
-    const TEMPLATE: &'static str = "/organizations/{org}/subscription/reactivate";
-
-    fn path(&self) -> String {
-        fill(Self::TEMPLATE, &[("org", &self.org.to_string())])
-    }
 }

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     api::{Query, Remote},
+    browser::intl,
     kit::{Draft, TYPING_PAUSE, watch_debounced},
     plan::access::PlanAccess,
     routes::{ChooseStep, ChooseView, Route, Router, use_choose_address, use_router},
@@ -67,7 +68,7 @@ impl Order {
                 Some(PayerChoice::Account(id)) => Some(id).filter(|id| is_own(accounts, *id)),
                 Some(PayerChoice::New) | None => None,
             };
-            terms.get().map(|terms| QuoteRequest { terms, billing_account: own })
+            terms.get().map(|terms| QuoteRequest { terms, billing_account: own, zone: intl::zone() })
         });
         let asked = RwSignal::new(None::<QuoteRequest>);
         let quote = Query::keeping(move || asked.get().map(|body| QuoteSubscription { org, body }));

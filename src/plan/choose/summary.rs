@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     api::{Answer, Error, Mutation, Remote},
-    browser::intl,
     kit::AsyncView,
     language::{money_text, t, tx, use_language},
     plan::{
@@ -47,10 +46,9 @@ pub fn SummaryStep(access: PlanAccess) -> AnyView {
     let confirm = move || {
         let (quote, account) = untrack(|| (order.quoted(), order.account()));
         if let (Some(quote), Some(billing_account)) = (quote, account) {
-            let hash = quote.hash.clone();
-            let terms = quote.terms;
+            let Quote { hash, terms, zone, .. } = quote.clone();
             agreed.set(Some(quote));
-            let body = SubscriptionOrder { terms, billing_account, quote: hash, zone: intl::zone() };
+            let body = SubscriptionOrder { terms, billing_account, quote: hash, zone: Some(zone) };
             put.run(&PutSubscription { org: access.org, body });
         }
     };

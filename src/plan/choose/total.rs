@@ -2,7 +2,7 @@
 
 use super::order::Order;
 use crate::{
-    language::{Language, day_text, day_text_in, money_text, t, use_language},
+    language::{Language, day_text_in, money_text, t, use_language},
     plan::words::error_text,
 };
 use hq_contract::{
@@ -50,12 +50,9 @@ pub(super) fn total(order: Order) -> AnyView {
     .into_any()
 }
 
-/// A day that a quote says. Where a subscription would begin, it does so in the person's time zone, which its order names.
+/// A day that a quote says.
 pub(super) fn quote_day_text(language: Language, quote: &Quote, at: &Timestamp) -> String {
-    match &quote.zone {
-        Some(zone) => day_text_in(language, at, zone),
-        None => day_text(language, at),
-    }
+    day_text_in(language, at, &quote.zone)
 }
 
 /// What is billed today, or why nothing is.

@@ -123,7 +123,7 @@ pub fn of_plan(plan: &str, state: &str) -> Value {
         "payer": {"id": id(40), "name": "Acme SAS", "mine": true, "payment": "bank_transfer"}, "month": euros(234_000),
         "allowances": [
             {"kind": "fpu_seconds", "included": 8 * 2_592_000, "used": 2_592_000, "beyond_month": euros(8_760)},
-            {"kind": "storage_gb_months", "included": 250, "used": 300, "beyond_month": euros(20)},
+            {"kind": "storage_gb_seconds", "included": 250 * 2_592_000_u64, "used": 300 * 2_592_000_u64, "beyond_month": euros(20)},
             {"kind": "dataplants", "included": 2, "used": 2, "beyond_month": null},
             {"kind": "members", "included": null, "used": 7, "beyond_month": null},
         ],
@@ -185,7 +185,7 @@ pub fn quoted(hash: &str, net: i64, certain: bool) -> Value {
             "plan_month": euros(net - 99_000), "plan_year": euros(1_458_000), "support_month": euros(99_000),
             "support_year": euros(1_188_000), "committed_month": euros(0), "committed_year": euros(0),
         },
-        "next_invoice": "2026-12-26T12:00:00Z", "zone": null, "tax_certain": certain,
+        "next_invoice": "2026-12-26T12:00:00Z", "zone": "Europe/Paris", "tax_certain": certain,
     })
 }
 

@@ -69,7 +69,10 @@ async fn confirming_sends_what_was_shown_once_and_leads_to_the_plan() {
         order["terms"],
         json!({"plan": "premium", "cycle": "monthly", "support": "advanced", "committed_fpu": 0})
     );
-    assert!(order["zone"].as_str().is_some_and(|zone| !zone.is_empty()), "{order}");
+    // What is quoted begins where the person is, and what is ordered where it was quoted.
+    let asked = sent(&server, &quote());
+    assert!(asked["zone"].as_str().is_some_and(|zone| !zone.is_empty()), "{asked}");
+    assert_eq!(order["zone"], "Europe/Paris");
     let now = current(of_plan("premium", "active"));
     server.says(&subscription(), 200, &now);
     server.answers_waiting(&now).await;

@@ -49,13 +49,29 @@ async fn the_plan_says_them() {
         server.says(&subscription(), 200, &now);
         let stage = visit(&server, "/plan").await;
         says(&stage, &format!("past due since November {day}, 2026"));
+        says(&stage, &format!("The next reminder is sent on December {day}, 2026."));
         says(&stage, &format!("Trial until December {day}, 2026"));
         says(&stage, &format!("Next receipt December {day}, 2026"));
         stage.press_button("Cancel plan").await;
-        says(&stage, &format!("December {day}, 2026"));
+        says(&stage, &format!("You keep it until December {day}, 2026."));
         drop(stage);
-        server.says(&subscription(), 200, &current(premium(zone, "cancelled")));
+        let mut changes = premium(zone, "active");
+        let standard =
+            json!({"plan": "standard", "cycle": "monthly", "support": "basic", "committed_fpu": 0});
+        changes["next"] = json!({"terms": standard, "at": END});
+        server.says(&subscription(), 200, &current(changes));
+        says(&visit(&server, "/plan").await, &format!("On December {day}, 2026, it changes to Standard"));
+        let mut cancelled = premium(zone, "cancelled");
+        server.says(&subscription(), 200, &current(cancelled.clone()));
         says(&visit(&server, "/plan").await, &format!("until December {day}, 2026"));
+        cancelled["payer"] = json!({
+            "id": id(40), "name": "Acme SAS", "mine": false, "payment": "bank_transfer", "stops": true,
+        });
+        server.says(&subscription(), 200, &current(cancelled));
+        says(
+            &visit(&server, "/plan").await,
+            &format!("Acme SAS stops paying for this plan on December {day}, 2026"),
+        );
     }
 }
 
@@ -68,7 +84,7 @@ async fn billing_and_receipts_say_them() {
         next["comes_at"] = json!(END);
         server.says(&at("GET", "/invoices/upcoming"), 200, &next);
         let stage = visit(&server, "/billing").await;
-        says(&stage, &format!("Issued on December {day}, 2026"));
+        says(&stage, &format!("Expected on December {day}, 2026"));
         says(&stage, &format!("November {day}, 2026 – December {last}, 2026"));
         drop(stage);
         let mut past = invoice(1, "paid");
@@ -89,6 +105,7 @@ async fn a_quote_and_who_pays_say_them() {
         server.says(&quote(), 200, &later);
         let stage = visit(&server, "/plan/choose/summary?plan=standard").await;
         says(&stage, &format!("Next receipt December {day}, 2026"));
+        says(&stage, &format!("the change takes effect on December {day}, 2026"));
         drop(stage);
         let paid = json!({
             "organization": {"id": id(1), "name": "Acme"}, "slug": "acme", "state": "active",
@@ -100,6 +117,8 @@ async fn a_quote_and_who_pays_say_them() {
         let stage = open(&server, &format!("/billing-accounts/{}/subscriptions", id(40))).await;
         settle().await;
         says(&stage, &format!("December {day}, 2026"));
+        stage.press_button("Stop paying Acme").await;
+        says(&stage, &format!("until December {day}, 2026"));
     }
 }
 

@@ -55,23 +55,15 @@ pub async fn put_subscription(
         organization,
         terms: &wanted.terms,
         account: Some(&account),
-        zone: ZONE,
+        zone: wanted.zone.as_deref().unwrap_or(ZONE),
         moment,
         agreed: None,
     };
-    let mut change = quote::of(&app, operation.tx(), question).await?;
+    let change = quote::of(&app, operation.tx(), question).await?;
     if change.hash()? != wanted.quote {
         return Err(ProblemCode::QuoteChanged.into());
     }
-    let mut zone = ZONE;
-    if let Some(other) = wanted.zone.as_deref().filter(|_| change.kind == Kind::Begins) {
-        let there = quote::of(&app, operation.tx(), Question { zone: other, ..question }).await?;
-        // Part of a month may cost a cent more elsewhere: what was quoted counts.
-        if there.costs() == change.costs() {
-            (change, zone) = (there, other);
-        }
-    }
-    let order = Order { organization, account: &account, zone, user: Some(user), change: &change };
+    let order = Order { organization, account: &account, user: Some(user), change: &change };
     self::order(&mut operation, order).await?;
     get::finish(operation).await
 }
@@ -89,8 +81,6 @@ pub struct Order<'a> {
     pub organization: OrganizationId,
     /// Who pays from now on.
     pub account: &'a billing_account::Model,
-    /// In which zone periods begin, where a subscription begins.
-    pub zone: &'a str,
     /// Who orders; nobody where the operator does.
     pub user: Option<ActorId>,
     /// What.
@@ -130,12 +120,12 @@ pub async fn order(operation: &mut Operation, order: Order<'_>) -> Result<subscr
 }
 
 async fn begin(operation: &Operation, order: Order<'_>) -> Result<subscription::Model, Failure> {
-    let Order { organization, account, zone, user, change } = order;
+    let Order { organization, account, user, change } = order;
     if let Some(trial) = change.trial {
         quote::use_trial(operation, trial).await?;
     }
     due::replace(operation, organization, micros(change.after.started_at)).await?;
-    let subscription = &change.after;
+    let (subscription, zone) = (&change.after, change.zone.as_str());
     rows::add(operation, rows::New { organization, account: account.id, subscription, zone, user }).await
 }
 

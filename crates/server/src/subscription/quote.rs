@@ -24,12 +24,12 @@ pub async fn quote_subscription(
 ) -> Result<Json<Quote>, Failure> {
     let billing = app.billing().ok_or(ProblemCode::BillingOff)?;
     let (organization, user) = (access.organization.id, access.caller.id());
-    let QuoteRequest { terms, billing_account } = &posted.body;
+    let QuoteRequest { terms, billing_account, zone } = &posted.body;
     let db = app.db().read();
     let account = payers::payer(db, organization, user, *billing_account).await?;
     let moment = millis(app.now());
-    let question =
-        Question { organization, terms, account: account.as_ref(), zone: ZONE, moment, agreed: None };
+    let zone = zone.as_deref().unwrap_or(ZONE);
+    let question = Question { organization, terms, account: account.as_ref(), zone, moment, agreed: None };
     let change = quote::of(&app, db, question).await?;
     Ok(Json(change.present(billing)?))
 }

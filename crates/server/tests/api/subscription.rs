@@ -298,9 +298,9 @@ async fn the_next_invoice_says_what_was_used(hq: Hq) {
     // A plan's own page counts what is stored as the bill does: against the whole period.
     let held: u64 = upcoming.days.iter().map(|day| day.storage_gb_seconds).sum();
     let own = ada.subscription(org).await;
-    let stored = own.allowances.iter().find(|one| one.kind == AllowanceKind::StorageGbMonths).unwrap();
+    let stored = own.allowances.iter().find(|one| one.kind == AllowanceKind::StorageGbSeconds).unwrap();
     assert!(held > 0);
-    assert_eq!(stored.used, held / ((31 * 24 - 10 - 1) * 3600));
+    assert_eq!((stored.used, stored.included), (held, Some(250 * (31 * 24 - 10 - 1) * 3600)));
     // Days are of the zone, and make up the whole.
     let days: u64 = upcoming.days.iter().map(|day| day.fpu_seconds).sum();
     assert_eq!((upcoming.days.len(), days), (23, 16 * 22 * 24 * 3600));

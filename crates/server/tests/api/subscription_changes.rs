@@ -11,8 +11,8 @@ use hq_contract::{
     plan::{Cycle, Plan, SupportLevel},
     plans::CostCategory,
     subscription::{
-        CancelSubscription, Cancellation, GetSubscription, ReactivateSubscription, SubscriptionState,
-        TakesEffect, Terms,
+        AllowanceKind, CancelSubscription, Cancellation, GetSubscription, ReactivateSubscription,
+        SubscriptionState, TakesEffect, Terms,
     },
 };
 use hq_server::{
@@ -26,6 +26,7 @@ use time::Duration;
 on_both!(crate::support::Hq::selling =>
     more_is_at_once_and_in_proportion,
     less_is_at_the_end_of_what_is_paid,
+    a_period_includes_what_each_of_its_plans_does,
     a_plan_that_cannot_be_tried_ends_a_trial,
     two_changes_in_a_moment_are_billed_once_each,
     a_cancelled_one_runs_to_its_end,
@@ -98,6 +99,31 @@ async fn less_is_at_the_end_of_what_is_paid(hq: Hq) {
     assert_eq!(ada.call(&GetOrganization(org.to_string())).await.unwrap().plan, Plan::Standard);
     let subscription = ada.subscription(org).await;
     assert_eq!((subscription.terms.plan, subscription.next), (Plan::Standard, None));
+}
+
+async fn a_period_includes_what_each_of_its_plans_does(hq: Hq) {
+    let ada = hq.person("ada@example.org").await;
+    let org = ada.create("Acme").await.id;
+    let account = hq.account(&ada).await;
+    ada.subscribe(org, terms(Plan::Premium), account).await;
+    ada.subscribe(org, terms(Plan::Standard), account).await;
+    hq.advance(Duration::days(40));
+    hq.take_effect().await;
+    let ada = hq.sign_in("ada@example.org").await.0;
+    ada.subscribe(org, terms(Plan::Premium), account).await;
+    let (own, changed) = (ada.subscription(org).await, millis(hq.app.now()) / 1000);
+    let period = own.period.unwrap();
+    let [start, end] = [period.start, period.end].map(|at| at.as_str().parse::<jiff::Timestamp>().unwrap());
+    let (before, after) = (changed - start.as_second(), end.as_second() - changed);
+    assert!(before > 0 && after > 0, "{before} {after}");
+    for (kind, standard, premium) in
+        [(AllowanceKind::StorageGbSeconds, 50, 250), (AllowanceKind::FpuSeconds, 0, 8)]
+    {
+        let own = own.allowances.iter().find(|one| one.kind == kind).unwrap().included.unwrap();
+        let wanted = standard * before + premium * after;
+        // An order holds from the next second on.
+        assert!((wanted - own.cast_signed()).abs() <= 2 * premium, "{kind:?}: {own}, not {wanted}");
+    }
 }
 
 async fn a_plan_that_cannot_be_tried_ends_a_trial(hq: Hq) {

@@ -5,6 +5,7 @@ use crate::{
     support::{Hq, terms},
 };
 use hq_contract::{
+    FieldCode, ProblemCode,
     billing_accounts::ListPaidSubscriptions,
     invoices::{GetUpcomingInvoice, ListInvoices},
     plan::{Cycle, Plan},
@@ -14,25 +15,61 @@ use time::Duration;
 
 on_both!(crate::support::Hq::selling =>
     days_are_those_of_the_zone_that_was_ordered_in,
+    a_first_plan_is_quoted_in_the_zone_that_it_begins_in,
 );
+
+async fn a_first_plan_is_quoted_in_the_zone_that_it_begins_in(hq: Hq) {
+    let ada = hq.person("ada@example.org").await;
+    let account = hq.account(&ada).await;
+    let premium = terms(Plan::Premium);
+    let mut ends = Vec::new();
+    for zone in ["Pacific/Kiritimati", "Europe/Paris", "Europe/London", "America/Los_Angeles"] {
+        let org = ada.create(zone).await.id;
+        let quote = ada.quote_in(org, premium, Some(account), Some(zone)).await.unwrap();
+        assert_eq!(quote.zone, zone);
+        assert!(quote.lines.iter().filter_map(|line| line.period.as_ref()).all(|period| period.zone == zone));
+        let (next, gross) = (quote.next_invoice.clone().unwrap(), quote.gross.clone());
+        ada.order_plan(org, &quote, account).await.unwrap();
+        // What was confirmed is what there is, and what was billed.
+        assert_eq!(ada.subscription(org).await.period.unwrap().end, next, "{zone}");
+        let all = ListInvoices { org, year: None, state: None, page_token: None };
+        assert_eq!(ada.call(&all).await.unwrap().items[0].gross, gross, "{zone}");
+        ends.push(next);
+    }
+    ends.dedup();
+    assert_eq!(ends.len(), 4, "each zone has its own midnight");
+    let org = ada.create("Acme").await.id;
+    // Nobody says one: the operator's.
+    let quote = ada.quote(org, premium, Some(account)).await.unwrap();
+    assert_eq!(quote.zone, "Europe/Paris");
+    // An order in another zone is of other days than its quote.
+    let order = SubscriptionOrder {
+        terms: premium,
+        billing_account: account,
+        quote: quote.hash,
+        zone: Some("Asia/Tokyo".to_owned()),
+    };
+    let refused = ada.call(&PutSubscription { org, body: order }).await.unwrap_err();
+    assert_eq!(refused.code(), ProblemCode::QuoteChanged);
+    let refused = ada.quote_in(org, premium, None, Some("Mars/Olympus")).await.unwrap_err();
+    let fields: Vec<_> = refused.problem.fields.into_iter().collect();
+    assert_eq!(fields, [("/zone".to_owned(), FieldCode::NotOffered)]);
+}
 
 async fn days_are_those_of_the_zone_that_was_ordered_in(hq: Hq) {
     const TOKYO: &str = "Asia/Tokyo";
     let ada = hq.person("ada@example.org").await;
     let org = ada.create("Acme").await.id;
     let account = hq.account(&ada).await;
-    let Quote { hash, terms, zone, .. } =
-        ada.quote(org, self::terms(Plan::Premium), Some(account)).await.unwrap();
-    assert_eq!(zone, None, "the order says it");
-    let order =
-        SubscriptionOrder { terms, billing_account: account, quote: hash, zone: Some(TOKYO.to_owned()) };
-    ada.call(&PutSubscription { org, body: order }).await.unwrap();
+    let quote = ada.quote_in(org, self::terms(Plan::Premium), Some(account), Some(TOKYO)).await.unwrap();
+    ada.order_plan(org, &quote, account).await.unwrap();
     let own = ada.subscription(org).await;
     assert_eq!((own.zone.as_str(), own.period.unwrap().zone.as_str()), (TOKYO, TOKYO));
     let yearly = Terms { cycle: Cycle::Yearly, ..self::terms(Plan::Premium) };
     // A change is of the same days, whatever zone it names.
-    let Quote { hash, terms, zone, .. } = ada.quote(org, yearly, Some(account)).await.unwrap();
-    assert_eq!(zone.as_deref(), Some(TOKYO));
+    let quote = ada.quote_in(org, yearly, Some(account), Some("Europe/Rome")).await;
+    let Quote { hash, terms, zone, .. } = quote.unwrap();
+    assert_eq!(zone, TOKYO);
     let order = SubscriptionOrder {
         terms,
         billing_account: account,

@@ -14,7 +14,6 @@ use crate::{
         store::{
             agreed::{self, Agreed},
             payers,
-            quote::ZONE,
         },
     },
 };
@@ -105,8 +104,7 @@ async fn order(app: &App, arguments: &SubscribeArguments) -> Result<String, Fail
         Agreed { organization: organization.id, terms: &terms, account: &account, month: arguments.month };
     let change = agreed::change(app, &operation, wanted).await?;
     let quote = change.present(billing)?;
-    let order =
-        Order { organization: organization.id, account: &account, zone: ZONE, user: None, change: &change };
+    let order = Order { organization: organization.id, account: &account, user: None, change: &change };
     subscription::order(&mut operation, order).await?;
     operation.finish_empty(StatusCode::NO_CONTENT).await?;
     let (plan, gross) = (terms.plan.as_str(), shown(quote.gross.minor, &quote.gross.currency));

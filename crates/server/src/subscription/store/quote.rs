@@ -40,7 +40,7 @@ pub struct Question<'a> {
     pub terms: &'a Wanted,
     /// Who would pay; none where nobody does yet.
     pub account: Option<&'a billing_account::Model>,
-    /// In which zone periods begin, of a first order.
+    /// In which zone periods begin, where a subscription begins.
     pub zone: &'a str,
     /// The moment of the quote, in milliseconds.
     pub moment: i64,
@@ -85,6 +85,8 @@ pub struct Change {
     treatment: TaxTreatment,
     account: Option<BillingAccountId>,
     wanted: Wanted,
+    /// In which zone periods begin.
+    pub zone: String,
     moment: i64,
 }
 
@@ -105,6 +107,7 @@ pub async fn of(app: &App, db: &impl ConnectionTrait, question: Question<'_>) ->
         None => change.of_new().await?,
     };
     let statement = reason.map(|reason| facts.state(&after, reason, moment)).transpose()?;
+    let zone = row.as_ref().map_or(question.zone, |row| &row.zone).to_owned();
     Ok(Change {
         kind,
         before: row,
@@ -118,6 +121,7 @@ pub async fn of(app: &App, db: &impl ConnectionTrait, question: Question<'_>) ->
         treatment,
         account: account.map(|account| account.id),
         wanted: *terms,
+        zone,
         moment,
     })
 }
@@ -253,9 +257,10 @@ impl Change {
         // A bill that went out meanwhile has asked for the next fees as they were before this change.
         let before = self.before.as_ref().map(|row| (row.id, row.version, row.next_run_at));
         let all = serde_json::json!([
-            "hq quote 2",
+            "hq quote 3",
             before,
             self.wanted,
+            self.zone,
             self.phase,
             self.after.trial_until,
             self.account,
@@ -278,10 +283,9 @@ impl Change {
     /// 500 where something is too much to count.
     pub fn present(&self, billing: &Billing) -> Result<Quote, Failure> {
         let fees = fees(&self.book, &self.phase.terms)?;
-        let zone = self.before.as_ref().map(|row| row.zone.clone());
         let (lines, taxes, net, gross) = match &self.statement {
             Some(statement) => {
-                let lines = wire::lines(statement, &self.codes, zone.as_deref().unwrap_or(ZONE));
+                let lines = wire::lines(statement, &self.codes, &self.zone);
                 (lines, wire::taxes(statement), statement.net, statement.gross)
             }
             None => (Vec::new(), Vec::new(), 0, 0),
@@ -315,7 +319,7 @@ impl Change {
                 committed_year: billing.money(fees.committed_month.saturating_mul(12)),
             },
             next_invoice: Some(wire::timestamp(next)),
-            zone,
+            zone: self.zone.clone(),
             tax_certain: self.account.is_some(),
         })
     }

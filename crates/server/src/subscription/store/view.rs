@@ -156,6 +156,7 @@ impl<C: ConnectionTrait> Seeing<'_, C> {
         let dataplants = dataplants::store::count(self.db, organization).await?;
         let members = members::store::count(self.db, organization).await?;
         let plan = current.book.plan(current.holds.terms.plan);
+        let included = current.included().map_err(internal)?;
         let dataplant = Metered { dimension: Dimension::Fpu, kind: ResourceKind::Dataplant };
         let held = Metered { dimension: Dimension::StorageBytes, kind: ResourceKind::Postgresql };
         let month = |metered: Metered| {
@@ -171,14 +172,14 @@ impl<C: ConnectionTrait> Seeing<'_, C> {
         Ok(vec![
             Allowance {
                 kind: AllowanceKind::FpuSeconds,
-                included: Some(current.included_fpu().map_err(internal)?),
+                included: Some(included.fpu_seconds),
                 used: used.fpu_seconds,
                 beyond_month: month(dataplant),
             },
             Allowance {
-                kind: AllowanceKind::StorageGbMonths,
-                included: Some(plan.included_storage_gb.into()),
-                used: used.storage_gb_months,
+                kind: AllowanceKind::StorageGbSeconds,
+                included: Some(included.storage_gb_seconds),
+                used: used.storage_gb_seconds,
                 beyond_month: month(held),
             },
             count(AllowanceKind::Dataplants, plan.dataplants, dataplants),
@@ -203,39 +204,45 @@ struct Current<'a> {
     at: i64,
 }
 
-/// What was used in a period so far, of what costs something.
-struct InPeriod {
+/// So much of what costs something, in a period.
+struct Metering {
     fpu_seconds: u64,
-    storage_gb_months: u64,
+    storage_gb_seconds: u64,
+}
+
+impl Metering {
+    fn of(quantity: impl Fn(Dimension) -> i128) -> Self {
+        Self {
+            fpu_seconds: wire::seconds(Dimension::Fpu, quantity(Dimension::Fpu)),
+            storage_gb_seconds: wire::seconds(Dimension::StorageBytes, quantity(Dimension::StorageBytes)),
+        }
+    }
 }
 
 impl Current<'_> {
-    fn used(&self, all: &Used<'_>) -> Result<InPeriod, UsedError> {
+    /// What was used so far.
+    fn used(&self, all: &Used<'_>) -> Result<Metering, UsedError> {
         let within = period::Period { end: self.at.min(self.period.end), ..self.period };
         let sums = all.within(within)?;
-        let of = |dimension: Dimension| -> i128 {
+        Ok(Metering::of(|dimension| {
             // What is free takes nothing from what is included.
             let counts = |metered: &Metered| {
                 metered.dimension == dimension && self.book.unit_price(*metered).micro > 0
             };
             sums.iter().filter(|(metered, _)| counts(metered)).map(|(_, quantity)| quantity).sum()
-        };
-        let held = wire::seconds(Dimension::StorageBytes, of(Dimension::StorageBytes));
-        // As the bill counts: what is included lasts for the whole period, however soon it is used.
-        let seconds = u64::try_from(self.period.seconds()).unwrap_or(0).max(1);
-        Ok(InPeriod {
-            fpu_seconds: wire::seconds(Dimension::Fpu, of(Dimension::Fpu)),
-            storage_gb_months: held / seconds,
-        })
+        }))
     }
 
-    fn included_fpu(&self) -> Result<u64, Overflow> {
+    /// What is included in the whole period, as its bill counts it: of each plan that it has, for as long as that holds.
+    fn included(&self) -> Result<Metering, Overflow> {
         let given = grants::of_plan(self.pure, |version| self.books.get(&version), self.n)?;
-        let quantity = |grant: &grants::Grant| match grant.amount {
-            GrantAmount::Usage { dimension: Dimension::Fpu, quantity } => quantity,
-            _ => 0,
-        };
-        Ok(wire::seconds(Dimension::Fpu, given.iter().map(quantity).sum()))
+        Ok(Metering::of(|of| {
+            let quantity = |grant: &grants::Grant| match grant.amount {
+                GrantAmount::Usage { dimension, quantity } if dimension == of => quantity,
+                _ => 0,
+            };
+            given.iter().map(quantity).sum()
+        }))
     }
 }
 

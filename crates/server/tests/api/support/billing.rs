@@ -14,10 +14,7 @@ use hq_server::{
     operation::{Operation, Origin},
     subscription::{
         Order, order, store,
-        store::{
-            agreed::{self, Agreed},
-            quote::ZONE,
-        },
+        store::agreed::{self, Agreed},
         watch,
     },
 };
@@ -93,7 +90,7 @@ impl Hq {
         let account = account.expect("an account");
         let agreed = Agreed { organization: org, terms, account: &account, month };
         let change = agreed::change(&self.app, &operation, agreed).await.expect("a change");
-        let wanted = Order { organization: org, account: &account, zone: ZONE, user: None, change: &change };
+        let wanted = Order { organization: org, account: &account, user: None, change: &change };
         order(&mut operation, wanted).await.expect("ordered");
         operation.finish_empty(http::StatusCode::NO_CONTENT).await.expect("committed");
     }
@@ -131,7 +128,18 @@ impl Browser {
         terms: Terms,
         account: Option<BillingAccountId>,
     ) -> Result<Quote, Refused> {
-        let body = QuoteRequest { terms, billing_account: account };
+        self.quote_in(org, terms, account, None).await
+    }
+
+    /// What it would cost if its periods began in a time zone.
+    pub async fn quote_in(
+        &self,
+        org: OrganizationId,
+        terms: Terms,
+        billing_account: Option<BillingAccountId>,
+        zone: Option<&str>,
+    ) -> Result<Quote, Refused> {
+        let body = QuoteRequest { terms, billing_account, zone: zone.map(str::to_owned) };
         self.call(&QuoteSubscription { org, body }).await
     }
 
@@ -146,7 +154,7 @@ impl Browser {
             terms: quote.terms,
             billing_account: account,
             quote: quote.hash.clone(),
-            zone: None,
+            zone: Some(quote.zone.clone()),
         };
         self.call(&PutSubscription { org, body }).await
     }
