@@ -2,7 +2,6 @@
 
 use super::{Action, Category, Effect, Grant, Resource, Rule, Unless};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// What a change of rules does.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,31 +13,82 @@ pub struct Changes {
     pub loses: Vec<Grant>,
 }
 
+/// How much is told with what lifts each exception, and how much an answer holds: grants, and each tag and id in them.
+pub const MOST_TOLD: usize = 10_000;
+
 /// What becomes allowed, and what no longer is, when `before` is replaced by `after`: all that changes, and nothing else.
+/// What is more than [`MOST_TOLD`] is told without what lifts exceptions, in more grants and a fraction of the words.
 #[must_use]
 pub fn changes(before: &[Rule], after: &[Rule]) -> Changes {
-    let mut changes = Changes::default();
-    for category in Category::ALL {
-        let traits = named(category, &[before, after]);
-        for action in category.actions() {
-            let change = Change {
-                before: Side::of(before, category, *action, &traits),
-                after: Side::of(after, category, *action, &traits),
-                traits: &traits,
-            };
-            let grants =
-                |to| change.scopes(to).into_iter().map(|scope| scope.grant(category, *action, &traits));
-            changes.gains.extend(grants(true));
-            changes.loses.extend(grants(false));
-        }
-    }
-    changes
+    brief_changes(before, after).unwrap_or_else(|| without_lifts(before, after, &every_action()))
+}
+
+/// The same, if it is no more than [`MOST_TOLD`].
+#[must_use]
+pub fn brief_changes(before: &[Rule], after: &[Rule]) -> Option<Changes> {
+    let about = every_action();
+    let tell = |lifts| Account { lifts, left: MOST_TOLD }.tell(before, after, &about);
+    tell(true).or_else(|| tell(false))
 }
 
 /// What may be done by a list of rules.
 #[must_use]
 pub fn allowed(rules: &[Rule]) -> Vec<Grant> {
-    changes(&[], rules).gains
+    allowed_of(rules, &every_action())
+}
+
+/// Which of these may be done by a list of rules. Where nothing is before, no grant is about two traits, so that without
+/// what lifts exceptions there are no more of them than pairs of an allowing and a denying rule.
+pub(super) fn allowed_of(rules: &[Rule], about: &[(Category, Action)]) -> Vec<Grant> {
+    let full = Account { lifts: true, left: MOST_TOLD }.tell(&[], rules, about);
+    full.unwrap_or_else(|| without_lifts(&[], rules, about)).gains
+}
+
+/// All of it, however much, without what lifts exceptions: whoever an exception is lifted for is told of by another grant.
+pub(super) fn without_lifts(before: &[Rule], after: &[Rule], about: &[(Category, Action)]) -> Changes {
+    Account { lifts: false, left: usize::MAX }.tell(before, after, about).unwrap_or_default()
+}
+
+pub(super) fn every_action() -> Vec<(Category, Action)> {
+    let of = |category: Category| category.actions().iter().map(move |action| (category, *action));
+    Category::ALL.into_iter().flat_map(of).collect()
+}
+
+/// How changes are told.
+struct Account {
+    /// With what lifts each exception.
+    lifts: bool,
+    /// How much more.
+    left: usize,
+}
+
+impl Account {
+    /// None: it is more than is left.
+    fn tell(mut self, before: &[Rule], after: &[Rule], about: &[(Category, Action)]) -> Option<Changes> {
+        let mut changes = Changes::default();
+        for (category, action) in about.iter().copied() {
+            let traits = named(category, &[before, after]);
+            let change = Change {
+                before: Side::of(before, category, action, &traits),
+                after: Side::of(after, category, action, &traits),
+                traits: &traits,
+            };
+            for (to, grants) in [(true, &mut changes.gains), (false, &mut changes.loses)] {
+                let scopes = change.scopes(to, &mut self)?;
+                grants.extend(scopes.into_iter().map(|scope| scope.grant(category, action, &traits)));
+            }
+        }
+        Some(changes)
+    }
+
+    fn spend(&mut self, scope: &Scope) -> Option<()> {
+        let except = scope.except.iter().map(|(_, lifted)| match lifted.len() {
+            0 => 1,
+            some => 2 + some,
+        });
+        self.left = self.left.checked_sub(1 + scope.on.len() + except.sum::<usize>())?;
+        Some(())
+    }
 }
 
 /// A rule's place in its list, and whether it allows.
@@ -110,46 +160,49 @@ impl Change<'_> {
         set.iter().all(|index| deciding.contains(&Some(*index)))
     }
 
-    /// All that turns `to`. On each side one rule decides, so that whatever turns is about no more than two traits, and an
-    /// exception is one more that turns the decision of one side.
-    fn scopes(&self, to: bool) -> Vec<Scope> {
+    /// All that turns `to`; none where it is more than the account has left. On each side one rule decides, so that whatever
+    /// turns is about no more than two traits, and an exception is one more that turns the decision of one side.
+    fn scopes(&self, to: bool, account: &mut Account) -> Option<Vec<Scope>> {
         let mut scopes: Vec<Scope> = Vec::new();
         for on in self.sets().filter(|set| self.turns(set, to) && self.all_decide(set)) {
-            let scope = self.scope(on, to);
-            if !scopes.iter().any(|told| self.says(told, &scope)) {
+            // Smaller sets come first, and only they can say it.
+            let mut smaller = scopes.iter().take_while(|told| told.on.len() < on.len());
+            if !smaller.any(|told| self.says(told, &on, to)) {
+                let scope = self.scope(on, to, account.lifts);
+                account.spend(&scope)?;
                 scopes.push(scope);
             }
         }
-        scopes
+        Some(scopes)
     }
 
-    fn scope(&self, on: Vec<usize>, to: bool) -> Scope {
-        let except = self.beside(&on).into_iter().filter(|(_, with)| !self.turns(with, to));
+    fn scope(&self, on: Vec<usize>, to: bool, lifts: bool) -> Scope {
+        let except = self.beside(&on).filter(|(_, with)| !self.turns(with, to));
         let except = except.map(|(except, with)| {
-            let lifted = self.beside(&with).into_iter().filter(|(_, more)| self.turns(more, to));
+            let lifted = self.beside(&with).filter(|(_, more)| lifts && self.turns(more, to));
             (except, lifted.map(|(index, _)| index).collect())
         });
         let except = except.collect();
         Scope { on, except }
     }
 
-    /// Whether all that `scope` says, `told` says as well. What `told` excepts must be nothing that `scope` can be about, or be
-    /// lifted by what `scope` is about, or be excepted by `scope` too, and lifted by no more.
-    fn says(&self, told: &Scope, scope: &Scope) -> bool {
-        told.on.iter().all(|index| scope.on.contains(index))
+    /// Whether `told` says all about which the traits of `on` decide, which turn `to`. What it excepts must be nothing that
+    /// this can be about, or be lifted by one of them, or be decided by the exception instead.
+    fn says(&self, told: &Scope, on: &[usize], to: bool) -> bool {
+        told.on.iter().all(|index| on.contains(index))
             && told.except.iter().all(|(except, lifted)| {
-                let mut same = scope.except.iter().filter(|(index, _)| index == except);
-                !self.can_meet(&[scope.on.as_slice(), &[*except]].concat())
-                    || lifted.iter().any(|index| scope.on.contains(index))
-                    || same.any(|(_, by)| by.iter().all(|index| lifted.contains(index)))
+                let with = [on, &[*except]].concat();
+                !self.can_meet(&with)
+                    || lifted.iter().any(|index| on.contains(index))
+                    || !self.turns(&with, to)
             })
     }
 
     /// Each trait that a thing with these can have besides, and all of it.
-    fn beside(&self, set: &[usize]) -> Vec<(usize, Vec<usize>)> {
+    fn beside(&self, set: &[usize]) -> impl Iterator<Item = (usize, Vec<usize>)> {
         let more = (0..self.traits.len()).filter(|index| !set.contains(index));
-        let more = more.map(|index| (index, [set, &[index]].concat()));
-        more.filter(|(_, set)| self.can_meet(set)).collect()
+        let more = more.map(move |index| (index, [set, &[index]].concat()));
+        more.filter(|(_, set)| self.can_meet(set))
     }
 
     /// No trait, each alone, each two that one thing can have.
@@ -163,7 +216,9 @@ impl Change<'_> {
     /// Whether one thing can have them all: it has one id.
     fn can_meet(&self, set: &[usize]) -> bool {
         let is_id = |index: &&usize| matches!(self.traits.get(**index), Some(Resource::Id(_)));
-        set.iter().filter(is_id).collect::<BTreeSet<_>>().len() <= 1
+        let mut ids = set.iter().filter(is_id);
+        let first = ids.next();
+        ids.all(|id| first == Some(id))
     }
 }
 
@@ -181,6 +236,7 @@ fn named(category: Category, lists: &[&[Rule]]) -> Vec<Resource> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::{Actions, Question};
     use serde_json::json;
 
     const ONE: &str = "id:01890a5d-ac96-774b-bcce-b302099a8057";
@@ -253,5 +309,64 @@ mod tests {
         assert_eq!(gains(&["allow all", "deny tag:eu"], &["allow all", "deny tag:eu", &one]).len(), 1);
         let both = ["allow all", "deny all", &one, &format!("allow {OTHER}")];
         assert_eq!(gains(&["deny all"], &both), [format!("{ONE} / "), format!("{OTHER} / ")]);
+    }
+
+    fn numbered(count: usize, words: impl Fn(usize) -> Vec<String>) -> Vec<Rule> {
+        let all: Vec<String> = (1..=count).flat_map(words).collect();
+        rules(&all.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// How many grants, and how many tags and ids in them.
+    fn size(grants: &[Grant]) -> usize {
+        let unless = |grant: &Grant| grant.unless.iter().map(|unless| 1 + unless.with.len()).sum::<usize>();
+        grants.iter().map(|grant| 1 + grant.on.len() + grant.except.len() + unless(grant)).sum()
+    }
+
+    #[test]
+    fn exceptions_that_are_lifted_again_and_again_are_told_in_other_words() {
+        let list = numbered(100, |one| vec![format!("allow tag:b{one}"), format!("deny tag:c{one}")]);
+        // In full, there would be 166,650 that lift.
+        let brief = brief_changes(&[], &list).unwrap();
+        assert_eq!((brief.gains.len(), size(&brief.gains)), (100, 100 + 100 + 5050));
+        assert!(brief.gains.iter().all(|grant| grant.unless.is_empty()));
+        assert_eq!(changes(&[], &list), brief);
+        let thing = |tags: [&str; 3]| {
+            let tags = tags.map(|tag| tag.parse().unwrap()).to_vec();
+            Question { tags, ..Question::of(Category::Dataplants, Action::Read) }
+        };
+        for (tags, may) in [(["b1", "c7", "b8"], true), (["b1", "c8", "b8"], false)] {
+            assert_eq!(brief.gains.iter().any(|grant| grant.covers(&thing(tags))), may, "{tags:?}");
+        }
+        let mut every = list;
+        every.iter_mut().for_each(|rule| rule.action = Actions::All);
+        assert_eq!(brief_changes(&[], &every), None, "six times as much");
+        assert_eq!(size(&changes(&[], &every).gains), 6 * 5250);
+        let few = numbered(10, |one| vec![format!("allow tag:b{one}"), format!("deny tag:c{one}")]);
+        assert!(
+            changes(&[], &few).gains.iter().any(|grant| !grant.unless.is_empty()),
+            "few are told in full"
+        );
+    }
+
+    #[test]
+    fn two_traits_are_told_once_where_each_is_told() {
+        let before = numbered(200, |one| vec![format!("deny tag:a{one}")]);
+        let after = numbered(200, |one| vec![format!("allow tag:a{}", 201 - one)]);
+        // 20,000 pairs turn, each decided by one of the two before and by the other after.
+        let brief = brief_changes(&before, &after).unwrap();
+        assert_eq!((brief.gains.len(), size(&brief.gains)), (200, 400));
+        assert_eq!(brief_changes(&after, &before).unwrap().loses.len(), 200);
+    }
+
+    #[test]
+    fn what_no_answer_holds_is_not_told() {
+        let denied = numbered(199, |one| vec![format!("deny tag:a{one}")]);
+        let before = [rules(&["allow all"]), denied].concat();
+        let after = numbered(100, |one| vec![format!("allow tag:b{one}"), format!("deny tag:c{one}")]);
+        // Each of 199 with each of 100, with up to 100 exceptions.
+        assert_eq!(brief_changes(&before, &after), None);
+        assert_eq!(brief_changes(&after, &before), None);
+        let each = numbered(200, |one| vec![format!("allow tag:a{one}")]);
+        assert_eq!(size(&brief_changes(&[], &each).unwrap().gains), 400);
     }
 }

@@ -1,6 +1,6 @@
 //! What rules come to for all that a question is about, and which rule decides for what.
 
-use super::{Effect, Grant, Question, Resource, Rule, changes::allowed, decide};
+use super::{Effect, Grant, Question, Resource, Rule, changes::allowed_of, decide};
 
 /// What the rules say of everything that has at least what a question names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,8 +66,7 @@ pub fn explain(rules: &[Rule], question: &Question) -> Explanation {
     let first = decided.deciding.and_then(|place| rules.get(place));
     let first = first.map(|rule| Rule { resource: Resource::All, ..rule.clone() });
     let list: Vec<Rule> = first.into_iter().chain(later.iter().map(|(_, rule)| (*rule).clone())).collect();
-    let mut grants = allowed(&list);
-    grants.retain(|grant| grant.category == question.category && grant.action == question.action);
+    let mut grants = allowed_of(&list, &[(question.category, question.action)]);
     for grant in &mut grants {
         grant.on = question.resources().chain(std::mem::take(&mut grant.on)).collect();
     }

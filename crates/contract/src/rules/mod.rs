@@ -13,7 +13,7 @@ mod rule;
 mod table;
 mod templates;
 
-pub use changes::{Changes, allowed, changes};
+pub use changes::{Changes, MOST_TOLD, allowed, brief_changes, changes};
 pub use engine::{Decision, Question, Shadow, decide, shadowed};
 pub use explain::{Clause, Explanation, explain};
 pub use grant::{Grant, Unless};

@@ -1,6 +1,9 @@
 //! The engine against the plainest implementation there is, over everything that the rules of a case can tell apart.
 
-use super::*;
+use super::{
+    changes::{every_action, without_lifts},
+    *,
+};
 use crate::{RuleName, Tag};
 use proptest::{collection::vec, prelude::*, sample::select, test_runner::TestRunner};
 use uuid::Uuid;
@@ -161,9 +164,13 @@ fn every_change_is_told_and_nothing_else() {
     let questions = questions();
     over_many((rules(), rules()), |(before, after)| {
         let changes = changes(&before, &after);
+        let shorter = without_lifts(&before, &after, &every_action());
+        let gains = [&changes.gains, &shorter.gains];
+        let loses = [&changes.loses, &shorter.loses];
         for question in &questions {
             let (was, is) = (plainly_allowed(&before, question), plainly_allowed(&after, question));
-            for (grants, turned) in [(&changes.gains, !was && is), (&changes.loses, was && !is)] {
+            let gained = gains.map(|grants| (grants, !was && is));
+            for (grants, turned) in gained.into_iter().chain(loses.map(|grants| (grants, was && !is))) {
                 assert_eq!(told(grants, question), turned, "{before:?} {after:?} {question:?} {grants:?}");
                 assert!(grants.iter().any(|grant| grant.covers(question)) == turned);
             }

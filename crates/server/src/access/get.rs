@@ -8,6 +8,7 @@ use crate::{
         problem::Failure,
     },
     members,
+    platform::turns::{Lines, Turns},
     rules::store,
 };
 use axum::{Json, extract::State};
@@ -15,10 +16,16 @@ use hq_contract::{
     FieldCode, ProblemCode, Role,
     access::Access,
     permitted::ReadOrganization,
-    rules::{Action, Category, Explanation, PlacedRule, Question, Resource, decide, explain},
+    rules::{Action, Category, Explanation, PlacedRule, Question, Resource, Rule, decide, explain},
 };
 use serde::Deserialize;
+use std::sync::LazyLock;
 use utoipa::IntoParams;
+
+/// Answers at once: long lists take a while, and others are answered meanwhile.
+static TURNS: LazyLock<Turns> = LazyLock::new(|| Turns::new(2));
+/// One of a person's waits for a turn, or has it.
+static PEOPLE: LazyLock<Lines> = LazyLock::new(Lines::default);
 
 /// What the question is about.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -53,15 +60,25 @@ pub async fn get_access(
         let grants = Explanation::of_admin(&question).grants;
         return Ok(Json(Access { allowed: true, role, deciding_rule: None, overridden: Vec::new(), grants }));
     }
-    let decision = decide(&rules, &question);
-    let placed = |place: usize| PlacedRule::of(&rules, place);
-    Ok(Json(Access {
+    let first = PEOPLE.first(access.caller.id()).await?;
+    let told = TURNS.run(move || {
+        let told = explained(role, &rules, &question);
+        drop(first);
+        told
+    });
+    Ok(Json(told.await?))
+}
+
+fn explained(role: Role, rules: &[Rule], question: &Question) -> Access {
+    let decision = decide(rules, question);
+    let placed = |place: usize| PlacedRule::of(rules, place);
+    Access {
         allowed: decision.allowed,
         role,
         deciding_rule: decision.deciding.and_then(placed),
         overridden: decision.overridden.into_iter().filter_map(placed).collect(),
-        grants: explain(&rules, &question).grants,
-    }))
+        grants: explain(rules, question).grants,
+    }
 }
 
 /// Refuses an action or a resource that the category does not have: 400, as any parameter of a query.

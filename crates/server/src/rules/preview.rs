@@ -9,16 +9,25 @@ use crate::{
         problem::Failure,
     },
     members,
+    platform::turns::{Lines, Turns},
 };
 use axum::{Json, extract::State};
 use hq_contract::{
-    ProblemCode, Role,
+    FieldCode, ProblemCode, Role,
     rules::{
-        Changes, NewRules, PlacedRule, Rule, RulesPreview, Shadow, ShadowedRule, changes, check, shadowed,
+        Changes, NewRules, PlacedRule, Rule, RulesPreview, Shadow, ShadowedRule, brief_changes, check,
+        shadowed,
     },
 };
+use std::sync::LazyLock;
 
-/// Serves [`PreviewRules`](hq_contract::rules::PreviewRules).
+/// Previews at once: long lists take a while, and others are answered meanwhile.
+static TURNS: LazyLock<Turns> = LazyLock::new(|| Turns::new(2));
+/// One of a person's waits for a turn, or has it.
+static PEOPLE: LazyLock<Lines> = LazyLock::new(Lines::default);
+
+/// Serves [`PreviewRules`](hq_contract::rules::PreviewRules). A list that changes more than an answer holds is refused as too
+/// long.
 pub async fn preview_rules(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
@@ -26,17 +35,27 @@ pub async fn preview_rules(
     posted: Posted<NewRules>,
 ) -> Result<Json<RulesPreview>, Failure> {
     access.require_details_of(user)?;
-    let new = &posted.body.rules;
-    check(new).map_err(|refused| Failure::field(&refused.pointer, refused.code))?;
+    check(&posted.body.rules).map_err(|refused| Failure::field(&refused.pointer, refused.code))?;
     let member = members::store::find(app.db().read(), access.organization.id, user).await?;
     let member = member.ok_or(ProblemCode::NotFound)?;
-    let Changes { gains, loses } = if member.role == Role::Admin {
-        Changes::default()
-    } else {
-        changes(&store::read(&member.rules)?, new)
-    };
+    // Admins may do everything, before and after.
+    let before = if member.role == Role::Admin { None } else { Some(store::read(&member.rules)?) };
+    let new = posted.body.rules;
+    let first = PEOPLE.first(access.caller.id()).await?;
+    let told = TURNS.run(move || {
+        let told = preview(before.as_deref(), &new);
+        drop(first);
+        told
+    });
+    Ok(Json(told.await?.ok_or_else(|| Failure::field("/rules", FieldCode::TooLong))?))
+}
+
+/// None: it is more than an answer holds.
+fn preview(before: Option<&[Rule]>, new: &[Rule]) -> Option<RulesPreview> {
+    let changes = before.map_or_else(|| Some(Changes::default()), |before| brief_changes(before, new));
+    let Changes { gains, loses } = changes?;
     let shadowed = shadowed(new).into_iter().filter_map(|shadow| placed(new, shadow)).collect();
-    Ok(Json(RulesPreview { gains, loses, shadowed }))
+    Some(RulesPreview { gains, loses, shadowed })
 }
 
 fn placed(rules: &[Rule], shadow: Shadow) -> Option<ShadowedRule> {

@@ -20,6 +20,7 @@ pub const MATRIX: Matrix =
 on_both!(
     the_deciding_rule_and_those_it_overrode_are_told,
     exceptions_are_told_whether_or_not_they_are_asked_about,
+    many_exceptions_are_told_without_what_lifts_each,
     what_cannot_be_asked_is_refused,
 );
 
@@ -97,6 +98,28 @@ async fn exceptions_are_told_whether_or_not_they_are_asked_about(hq: Hq) {
     assert_eq!(ask(&bob, Category::Billing, None).await, json!([]));
     let admin = json!([grant("dataplants", &["tag:x"], &[])]);
     assert_eq!(ask(&ada, Category::Dataplants, Some("tag:x")).await, admin);
+}
+
+async fn many_exceptions_are_told_without_what_lifts_each(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    let acme = ada.create("Acme").await;
+    let each = |tag: usize| {
+        [("allow", "b"), ("deny", "c")].map(|(does, of)| format!("{does} dataplants all tag:{of}{tag}"))
+    };
+    let words: Vec<String> = (1..=100).flat_map(each).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let bob = hq.user_with(&ada, &acme, "bob@example.net", &words).await;
+    let user = bob.id().await;
+    let path = format!("/organizations/{}/members/{user}/access?category=dataplants&action=read", acme.id);
+    let reply = bob.get(&path).await;
+    assert!(reply.status.is_success() && reply.body.len() < 1_000_000, "{}", reply.body.len());
+    let answer = reply.json();
+    let grants = &answer["grants"];
+    assert_eq!(grants.as_array().unwrap().len(), 100);
+    assert_eq!(
+        grants[99],
+        json!({"category": "dataplants", "action": "read", "on": ["tag:b100"], "except": ["tag:c100"]})
+    );
 }
 
 async fn what_cannot_be_asked_is_refused(hq: Hq) {

@@ -12,7 +12,7 @@ use hq_contract::{
     organizations::{GetOrganization, OrganizationPatch, UpdateOrganization},
     rules::{
         GetRules, ListRulesChanges, MOST_RULES, NewRules, NewRulesOfMembers, PreviewRules, PutRules,
-        PutRulesOfMembers, RulesMode, RulesOutcome,
+        PutRulesOfMembers, Rule, RulesMode, RulesOutcome,
     },
 };
 use serde_json::json;
@@ -38,6 +38,7 @@ on_both!(
     rules_that_a_category_does_not_have_are_refused_where_they_stand,
     what_rules_allow_can_be_done_and_nothing_else,
     a_preview_tells_what_changes_and_changes_nothing,
+    a_preview_is_never_longer_than_an_answer_holds,
     several_members_get_rules_each_with_a_result,
     appended_rules_come_last_and_stand_once,
     the_history_tells_who_changed_what,
@@ -173,6 +174,32 @@ async fn a_preview_tells_what_changes_and_changes_nothing(hq: Hq) {
     assert_eq!(ada.rules_of(&acme, user).await.0.len(), 1, "nothing was changed");
     let admin = ada.call(&PreviewRules { org: acme.id, user: ada.id().await, body }).await.unwrap();
     assert!(admin.gains.is_empty() && admin.loses.is_empty(), "admins may do everything as it is");
+}
+
+async fn a_preview_is_never_longer_than_an_answer_holds(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    let acme = ada.create("Acme").await;
+    let list = |count: usize, of: &dyn Fn(usize) -> Vec<String>| -> Vec<Rule> {
+        (1..=count).flat_map(of).map(|words| rule(&words, "A rule")).collect()
+    };
+    let bob = hq.joined(&ada, &acme, "bob@example.net", Role::User).await;
+    let user = bob.id().await;
+    let path = format!("/organizations/{}/members/{user}/rules/preview", acme.id);
+    let preview = async |rules: &[Rule]| ada.post(&path, &json!({"rules": rules})).await;
+    for (action, status) in [("read", 200_u16), ("all", 422)] {
+        let each = |tag: usize| {
+            [("allow", "b"), ("deny", "c")]
+                .map(|(does, of)| format!("{does} dataplants {action} tag:{of}{tag}"))
+        };
+        let reply = preview(&list(100, &|tag| each(tag).to_vec())).await;
+        assert_eq!(reply.status, status, "{action}");
+        assert!(reply.body.len() < 1_000_000, "{action}: {}", reply.body.len());
+        assert!(status == 200 || reply.json()["fields"]["/rules"] == "too_long", "{}", reply.body);
+    }
+    ada.put_rules(&acme, user, list(200, &|tag| vec![format!("deny dataplants all tag:a{tag}")])).await;
+    let turned = list(200, &|tag| vec![format!("allow dataplants all tag:a{}", 201 - tag)]);
+    let reply = preview(&turned).await;
+    assert_eq!(reply.json()["gains"].as_array().unwrap().len(), 200 * 6, "each tag, and no two");
 }
 
 async fn several_members_get_rules_each_with_a_result(hq: Hq) {
