@@ -1,14 +1,23 @@
 //! The front door, asked by a TLS client and by hand.
 
 use crate::support::{Hq, asking::Offer, broker::nobody, on_both, tls};
+use futures::future::BoxFuture;
 use hq_broker::{
     Broker as _, Reply,
     embedded::Embedded,
     osb::{OperationState, extension::ExposedCertificate},
 };
 use serde_json::{Value, json};
-use std::{net::IpAddr, sync::Arc};
-use tokio::net::TcpStream;
+use std::{
+    future::{pending, ready},
+    net::IpAddr,
+    sync::Arc,
+    time::Duration,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    time::timeout,
+};
 use uuid::Uuid;
 
 on_both!(
@@ -17,12 +26,24 @@ on_both!(
     strangers_learn_nothing,
     without_a_certificate_there_is_no_tls_but_a_page,
     a_name_leads_to_the_url_only_where_it_leads_here,
+    names_that_lead_nowhere_keep_nobody_waiting,
     it_is_called_as_it_was_told_last,
     its_page_speaks_the_language_that_is_asked_for
 );
 
 fn exposed(names: &[&str], certificates: &[&ExposedCertificate]) -> Value {
     json!({ "fpu": 1, "exposure": { "names": names, "certificates": certificates } })
+}
+
+/// A broker that finds these addresses of names; where it is told none, it looks for ever.
+async fn led(hq: &Hq, to: impl Fn(&str) -> Option<Vec<IpAddr>> + Send + Sync + 'static) -> Embedded {
+    let lookup = move |name: String| -> BoxFuture<'static, Vec<IpAddr>> {
+        match to(&name) {
+            Some(found) => Box::pin(ready(found)),
+            None => Box::pin(pending()),
+        }
+    };
+    Embedded::open_with(hq.config.clone(), Arc::new(lookup)).await.unwrap()
 }
 
 async fn opened(hq: &mut Hq) -> (Offer, std::net::SocketAddr) {
@@ -160,14 +181,7 @@ async fn a_name_leads_to_the_url_only_where_it_leads_here(mut hq: Hq) {
     let (offer, door) = opened(&mut hq).await;
     let certificate = tls::certificate(&["data.example"]);
     let plant = hq.make(&offer, exposed(&["data.example"], &[&certificate])).await;
-    let lead = |to: Vec<IpAddr>| {
-        let config = hq.config.clone();
-        async move {
-            Embedded::open_with(config, Arc::new(move |_| Box::pin(std::future::ready(to.clone()))))
-                .await
-                .unwrap()
-        }
-    };
+    let lead = |to: Vec<IpAddr>| led(&hq, move |_| Some(to.clone()));
     let url = async |broker: Embedded| {
         broker.instance(plant, &offer.poll(None)).await.unwrap().dashboard_url.unwrap()
     };
@@ -176,7 +190,42 @@ async fn a_name_leads_to_the_url_only_where_it_leads_here(mut hq: Hq) {
     // Nobody listens there.
     assert_eq!(url(lead(vec!["127.0.0.9".parse().unwrap()]).await).await, own);
     let here = lead(vec!["127.0.0.9".parse().unwrap(), door.ip()]).await;
-    assert_eq!(url(here).await, format!("https://data.example:{}/", door.port()));
+    let named = format!("https://data.example:{}/", door.port());
+    assert_eq!(url(here).await, named);
+    // Two of its addresses are asked, and none where clouds keep secrets or nobody is.
+    let third = ["127.0.0.9".parse().unwrap(), "127.0.0.10".parse().unwrap(), door.ip()];
+    assert_eq!(url(lead(third.to_vec()).await).await, own);
+    let third = ["169.254.169.254".parse().unwrap(), "224.0.0.1".parse().unwrap(), door.ip()];
+    assert_eq!(url(lead(third.to_vec()).await).await, named);
+}
+
+async fn names_that_lead_nowhere_keep_nobody_waiting(mut hq: Hq) {
+    let (offer, door) = opened(&mut hq).await;
+    let mut names: Vec<String> = (10..22).map(|number| format!("n{number}.example")).collect();
+    names.push("z.example".to_owned());
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let certificate = tls::certificate(&names);
+    let plant = hq.make(&offer, exposed(&names, &[&certificate])).await;
+    // Whoever connects there never hears a word.
+    let silent: [IpAddr; 2] = ["127.0.0.2", "127.0.0.3"].map(|address| address.parse().unwrap());
+    let _first = TcpListener::bind((silent[0], door.port())).await.unwrap();
+    let _second = TcpListener::bind((silent[1], door.port())).await.unwrap();
+    let nowhere = led(&hq, move |name| (name != "n11.example").then(|| silent.to_vec())).await;
+    let last = led(&hq, move |name| match name {
+        "z.example" => Some(vec![door.ip()]),
+        "n10.example" => Some(silent.to_vec()),
+        "n11.example" => None,
+        _ => Some(vec![]),
+    })
+    .await;
+    let poll = offer.poll(None);
+    let both = async { tokio::join!(nowhere.instance(plant, &poll), last.instance(plant, &poll)) };
+    // One after the other they would take two minutes.
+    let (nowhere, last) = timeout(Duration::from_secs(20), both).await.expect("one time for all names");
+    let own = format!("http://{}.localhost:{}/", plant.simple(), door.port());
+    assert_eq!(nowhere.unwrap().dashboard_url, Some(own));
+    let named = format!("https://z.example:{}/", door.port());
+    assert_eq!(last.unwrap().dashboard_url, Some(named), "whoever answered in time has answered");
 }
 
 async fn it_is_called_as_it_was_told_last(mut hq: Hq) {

@@ -1,7 +1,7 @@
 //! How instances are: asked now and then of brokers that can tell. Apart from where they are in their life: what is ready can
 //! be out of reach for a while.
 
-use super::{InstanceState, Owners, Snapshot, work::SECOND};
+use super::{InstanceState, Owners, Snapshot, order::HELD, send, store, work::SECOND};
 use crate::{app::App, db::entity::broker_instance, http::problem::Failure, platform::micros::Micros};
 use futures::{StreamExt as _, stream};
 use hq_broker::{
@@ -9,8 +9,8 @@ use hq_broker::{
     osb::{Fetched, Poll},
 };
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, sea_query::Expr,
 };
 
 /// How often an instance is looked at.
@@ -61,16 +61,15 @@ async fn one(app: &App, owners: Owners, row: broker_instance::Model) -> Result<b
         Some(registered) => {
             let poll =
                 Poll { service_id: row.service_id.clone(), plan_id: row.plan_id.clone(), operation: None };
-            Some(registered.broker.instance(row.id.into(), &poll).await)
+            Some(send::in_time(registered.broker.instance(row.id.into(), &poll)).await)
         }
         None => None,
     };
     let now = app.now();
-    let mut change = broker_instance::ActiveModel {
-        id: Set(row.id),
-        next_probe_at: Set(app.shared_now() + EVERY),
-        ..Default::default()
-    };
+    // What came back into the queue although it was over goes out of it again.
+    let over = [InstanceState::Gone, InstanceState::Forgotten].contains(&row.state);
+    let next = if over { HELD } else { app.shared_now() + EVERY };
+    let mut change = broker_instance::ActiveModel { next_probe_at: Set(next), ..Default::default() };
     let answered = match &looked {
         Some(Ok(fetched)) => apply(&mut change, &row, fetched, now),
         Some(Err(error))
@@ -86,11 +85,31 @@ async fn one(app: &App, owners: Owners, row: broker_instance::Model) -> Result<b
     if let Some(reachable) = answered {
         seen(&mut change, &row, reachable, now);
     }
-    let row = change.update(app.db().write()).await?;
+    if !write(app, &row, until, change).await? {
+        return Ok(false);
+    }
     if let Some(owner) = owners.iter().find(|owner| owner.kind() == row.owner_kind && answered.is_some()) {
-        owner.probed(app, &row).await?;
+        owner.probed(app, &store::instance(app.db().read(), row.id).await?).await?;
     }
     Ok(true)
+}
+
+/// Writes down what was found, as long as looking still belongs to this server: `until` is what it was taken until. False where
+/// something else was written meanwhile. What was removed or forgotten is looked at no more, and what was changed is looked at
+/// anew: what was found before is void.
+async fn write(
+    app: &App,
+    row: &broker_instance::Model,
+    until: Micros,
+    change: broker_instance::ActiveModel,
+) -> Result<bool, Failure> {
+    let written = broker_instance::Entity::update_many()
+        .set(change)
+        .filter(broker_instance::Column::Id.eq(row.id))
+        .filter(broker_instance::Column::NextProbeAt.eq(until))
+        .exec(app.db().write())
+        .await?;
+    Ok(written.rows_affected == 1)
 }
 
 /// What a broker says of an instance, written into its row: where it answers, and how it is. Whether it is reachable, where the

@@ -7,7 +7,7 @@ use crate::{
     http::problem::Failure,
 };
 use hq_broker::{
-    BrokerError, BrokerResult, Fault, Identity, Reply,
+    BrokerError, BrokerResult, Fault, Identity, Reply, Uncertain,
     osb::{
         BindRequest, BindResource, Binding, Context, ErrorBody, Fetched, PLATFORM, Poll, PreviousValues,
         ProvisionRequest, Provisioned, UpdateRequest,
@@ -20,7 +20,12 @@ use hq_contract::{
     operations::{OperationKind, Progress},
 };
 use serde_json::{Map, Value};
-use tokio::task::spawn_blocking;
+use std::time::Duration;
+use tokio::{task::spawn_blocking, time::timeout};
+
+/// How long a broker may take to answer. One by HTTP has the same time of its own ([`hq_broker::http::Settings`]); one in this
+/// process has none.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a broker was asked, and what it answered.
 pub(super) enum Answer {
@@ -161,6 +166,12 @@ impl Work {
     }
 }
 
+/// Asks a broker, and waits only for so long: after that nobody knows what came of it, as with one by HTTP.
+pub(super) async fn in_time<T>(asked: impl Future<Output = BrokerResult<T>>) -> BrokerResult<T> {
+    let late = BrokerError::new(Fault::Uncertain(Uncertain::NoAnswer));
+    timeout(PATIENCE, asked).await.unwrap_or(Err(late))
+}
+
 /// Asks: how far it is, where the broker has taken it up; for it, where it has not. `never_sent`: what is to be removed was
 /// never asked for, and so cannot be there.
 ///
@@ -190,18 +201,17 @@ pub(super) async fn ask(
         (outcome::Operation::Unbind, _) if never_sent => Answer::Unbind(Err(gone)),
         (outcome::Operation::Deprovision, _) => {
             let (poll, identity) = (work.poll(), work.identity());
-            Answer::Deprovision(
-                registered.broker.deprovision(work.instance.id.into(), &poll, &identity).await,
-            )
+            let asked = registered.broker.deprovision(work.instance.id.into(), &poll, &identity);
+            Answer::Deprovision(in_time(asked).await)
         }
         (outcome::Operation::Bind, Some(binding)) => {
             Answer::Bind(bind(app, registered, work, binding).await?)
         }
         (outcome::Operation::Unbind, Some(binding)) => {
             let (poll, identity) = (work.poll(), work.identity());
-            Answer::Unbind(
-                registered.broker.unbind(work.instance.id.into(), binding.id.into(), &poll, &identity).await,
-            )
+            let asked =
+                registered.broker.unbind(work.instance.id.into(), binding.id.into(), &poll, &identity);
+            Answer::Unbind(in_time(asked).await)
         }
         (outcome::Operation::Bind | outcome::Operation::Unbind, None) => Answer::Unsent,
     })
@@ -210,23 +220,25 @@ pub(super) async fn ask(
 async fn how_far(registered: &Registered, work: &Work) -> Answer {
     let (broker, poll, instance) = (&registered.broker, work.poll(), work.instance.id);
     let polled = match &work.binding {
-        Some(binding) => broker.last_binding_operation(instance.into(), binding.id.into(), &poll).await,
-        None => broker.last_operation(instance.into(), &poll).await,
+        Some(binding) => broker.last_binding_operation(instance.into(), binding.id.into(), &poll),
+        None => broker.last_operation(instance.into(), &poll),
     };
-    Answer::Poll(work.operation(), polled)
+    Answer::Poll(work.operation(), in_time(polled).await)
 }
 
 /// Looks at what was made or changed; nothing where that cannot be told now.
 pub(super) async fn look(registered: &Registered, work: &Work) -> Option<Fetched> {
-    registered.broker.instance(work.instance.id.into(), &work.poll()).await.ok()
+    in_time(registered.broker.instance(work.instance.id.into(), &work.poll())).await.ok()
 }
 
 /// Reads credentials that were made asynchronously.
 pub(super) async fn fetch(registered: &Registered, work: &Work) -> Answer {
     match &work.binding {
-        Some(binding) => Answer::Fetch(
-            registered.broker.binding(work.instance.id.into(), binding.id.into(), &work.poll()).await,
-        ),
+        Some(binding) => {
+            let poll = work.poll();
+            let asked = registered.broker.binding(work.instance.id.into(), binding.id.into(), &poll);
+            Answer::Fetch(in_time(asked).await)
+        }
         None => Answer::Unsent,
     }
 }
@@ -293,7 +305,8 @@ async fn provision(
         parameters,
         maintenance_info: work.snapshot.maintenance_info.clone(),
     };
-    Ok(registered.broker.provision(work.instance.id.into(), &request, &work.identity()).await)
+    let identity = work.identity();
+    Ok(in_time(registered.broker.provision(work.instance.id.into(), &request, &identity)).await)
 }
 
 async fn update(
@@ -318,7 +331,8 @@ async fn update(
         previous_values: PreviousValues { plan_id: Some(work.instance.plan_id.clone()) },
         maintenance_info: None,
     };
-    Ok(registered.broker.update(work.instance.id.into(), &request, &work.identity()).await)
+    let identity = work.identity();
+    Ok(in_time(registered.broker.update(work.instance.id.into(), &request, &identity)).await)
 }
 
 async fn bind(
@@ -338,7 +352,9 @@ async fn bind(
         bind_resource: Some(BindResource { app_guid: Some(binding.owner_id.to_string()) }),
         parameters,
     };
-    Ok(registered.broker.bind(work.instance.id.into(), binding.id.into(), &request, &work.identity()).await)
+    let identity = work.identity();
+    let asked = registered.broker.bind(work.instance.id.into(), binding.id.into(), &request, &identity);
+    Ok(in_time(asked).await)
 }
 
 /// The parameters of a row: an object, as HQ wrote it.

@@ -2,10 +2,11 @@
 
 use crate::{
     on_both,
-    support::{Browser, Hq, in_progress, over},
+    support::{Browser, Hq, Setup, in_progress, over},
 };
 use hq_broker::{
     BrokerError, Fault, Uncertain,
+    http::{Auth, HttpBroker, Settings},
     osb::{ErrorBody, OperationState},
 };
 use hq_contract::{
@@ -13,16 +14,19 @@ use hq_contract::{
     operations::{FailureCode, OperationFailure, OperationKind},
 };
 use hq_server::{
-    brokers::{self, InstanceState, OwnerKind, order, store},
+    brokers::{self, Brokers, InstanceState, OwnerKind, Registered, order, store},
     db::entity::{
         broker_binding, broker_catalog,
         broker_instance::{self, InstanceId, OwnerId},
         broker_operation,
     },
     operation::{Operation, Origin},
+    owners::OWNERS,
+    platform::micros::Micros,
 };
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _, IntoActiveModel as _};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
+use tokio::net::TcpListener;
 use uuid::Uuid;
 
 on_both!(
@@ -38,6 +42,7 @@ on_both!(
     credentials_lie_encrypted,
     another_server_goes_on_after_the_lease,
     two_workers_do_a_thing_once,
+    what_is_forgotten_while_it_is_looked_at_stays_so,
     a_catalog_stays_known_while_its_broker_is_away,
     what_waits_for_a_failed_instance_fails_with_it,
     what_a_schema_refuses_is_not_sent
@@ -289,6 +294,33 @@ async fn two_workers_do_a_thing_once(hq: Hq) {
     }
     tokio::join!(hq.work(), hq.work(), hq.work());
     assert_eq!((hq.broker.instances().len(), asked(&hq, "provision")), (8, 8));
+}
+
+async fn what_is_forgotten_while_it_is_looked_at_stays_so(hq: Hq) {
+    let instance = ordered(&hq, organization(&hq).await).await;
+    hq.work().await;
+    // Another server, whose broker takes its time to say how the instance is.
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let broker = HttpBroker::new(&url, Auth::Bearer("token".to_owned()), Settings::default()).unwrap();
+    let broker = Arc::new(broker);
+    let asked = Brokers::new([Registered { name: "double".to_owned(), broker, confidential: true }]);
+    let setup = Setup { brokers: Some(asked), ..Setup::default() };
+    let other = Hq::start_on(&hq.url, None, setup).await;
+    other.advance(time::Duration::seconds(61));
+    let forgotten = async {
+        let asking = listener.accept().await.unwrap();
+        let row = store::instance(hq.app.db().read(), instance.id).await.unwrap();
+        let mut operation = begin(&hq).await;
+        order::forget(&mut operation, &row).await.unwrap();
+        commit(operation).await;
+        // Only now it comes to an end.
+        drop((asking, listener));
+    };
+    let (looked, ()) = tokio::join!(brokers::round(&other.app, OWNERS), forgotten);
+    looked.unwrap();
+    let row = store::instance(hq.app.db().read(), instance.id).await.unwrap();
+    assert_eq!((row.state, row.next_probe_at), (InstanceState::Forgotten, Micros::MAX));
 }
 
 async fn a_catalog_stays_known_while_its_broker_is_away(hq: Hq) {
