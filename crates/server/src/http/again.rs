@@ -17,7 +17,7 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 /// So often a request is tried at most.
-const TRIES: u32 = 5;
+pub const TRIES: u32 = 5;
 /// The pause after the first try; each later one is twice as long.
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -45,8 +45,9 @@ pub async fn pass(State(app): State<App>, request: Request, next: Next) -> Respo
     response
 }
 
-/// Between half and one and a half of what it would be, so that two that were in each other's way do not meet again.
-fn pause(app: &App, number: u32) -> Duration {
+/// The pause after so many tries: between half and one and a half of what it would be, so that two that were in each other's way do
+/// not meet again.
+pub fn pause(app: &App, number: u32) -> Duration {
     let [chance] = random::bytes::<1>(app.random().as_ref());
     let whole = PAUSE * 2_u32.saturating_pow(number - 1);
     whole / 2 + whole * u32::from(chance) / u32::from(u8::MAX)

@@ -5,7 +5,7 @@ use crate::{
     access::Caller,
     account_alerts,
     app::App,
-    http::{endpoint::Done, extract::Body, problem::Failure, user_agent::UserAgent},
+    http::{allowance, endpoint::Done, extract::Body, problem::Failure, user_agent::UserAgent},
     operation::{Operation, Origin},
     platform::{
         rate_limits::{self, Limit},
@@ -35,6 +35,8 @@ pub async fn change_password(
     let limited = caller.user.to_string();
     rate_limits::count(&app, PER_ACCOUNT, &limited).await?;
     let user = users::store::find(app.db().read(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    // Its first try made the current password a former one.
+    Operation::end_if_done(&app, &origin, &caller).await?;
     if !app.passwords().verify(&change.current, Some(&user.password_hash)).await?.fits() {
         return Err(Failure::field("/current", FieldCode::WrongPassword));
     }
@@ -51,9 +53,10 @@ pub async fn change_password(
     let browser = Token::new(app.random().as_ref());
     browsers::keep_alone(&operation, caller.user, &browser).await?;
     account_alerts::tell(&mut operation, &user, AlertKind::PasswordChanged, &agent).await?;
+    rate_limits::forget_in(&operation, PER_ACCOUNT, &limited).await?;
     operation.audit_own(caller.user, "me.change_password").await?;
     let mut response = operation.finish_with(Done::empty()).await?;
     browsers::give(&app, &browser, response.headers_mut());
-    rate_limits::forget(&app, PER_ACCOUNT, &limited).await?;
+    allowance::forget(PER_ACCOUNT.name);
     Ok(response)
 }

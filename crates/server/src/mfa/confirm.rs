@@ -5,7 +5,7 @@ use crate::{
     access::Caller,
     account_alerts,
     app::App,
-    http::{endpoint::Done, extract::Posted, problem::Failure, user_agent::UserAgent},
+    http::{allowance, endpoint::Done, extract::Posted, problem::Failure, user_agent::UserAgent},
     operation::Operation,
     platform::{
         rate_limits::{self, Limit},
@@ -47,9 +47,10 @@ pub async fn confirm_mfa(
     let user = users::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     let (kind, off) = (AlertKind::MfaEnabled, FormerMfa::off());
     account_alerts::tell_of_mfa(&mut operation, &user, kind, &agent, &off).await?;
+    rate_limits::forget_in(&operation, PER_ACCOUNT, &limited).await?;
     operation.audit_own(caller.user, "mfa.enable").await?;
     let mut response = operation.finish_with(Done::new(&codes)?).await?;
     browsers::give(&app, &browser, response.headers_mut());
-    rate_limits::forget(&app, PER_ACCOUNT, &limited).await?;
+    allowance::forget(PER_ACCOUNT.name);
     Ok(response)
 }

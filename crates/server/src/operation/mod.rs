@@ -2,6 +2,7 @@
 
 mod answered;
 mod counted;
+mod former;
 mod org_operation;
 mod origin;
 mod outcome;
@@ -12,6 +13,7 @@ pub use org_operation::OrgOperation;
 pub use origin::Origin;
 pub use repeat::{Idempotency, Repeat};
 
+use self::former::Marks;
 use crate::{
     access::{Actor, ActorId, sessions},
     app::App,
@@ -24,10 +26,7 @@ use crate::{
         endpoint::Done,
         problem::Failure,
     },
-    platform::{
-        micros::Micros,
-        token::{Token, hash},
-    },
+    platform::{micros::Micros, token::Token},
 };
 use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
@@ -135,15 +134,12 @@ impl Operation {
         once: &Idempotency,
     ) -> Result<Self, Failure> {
         counted::take(app, origin, caller.as_ref())?;
-        let id = caller.as_ref().map(|caller| caller.id().to_string()).unwrap_or_default();
+        let marks = once.marks(caller.as_ref());
         let mut operation = Self { caller, ..Self::begin(app, origin).await? };
-        let Some(key) = &once.key else { return Ok(operation) };
-        let key_hash = hash(&[&id, key]);
-        // Salted with the key, which is not kept: the fingerprint of a body with a password tells nothing.
-        let fingerprint = hash(&[key, &once.target, &once.body]);
+        let Some(marks) = marks else { return Ok(operation) };
         let row = idempotency_key::ActiveModel {
-            key_hash: Set(key_hash.clone()),
-            fingerprint: Set(fingerprint.clone()),
+            key_hash: Set(marks.key_hash.clone()),
+            fingerprint: Set(marks.fingerprint.clone()),
             status: Set(None),
             body: Set(None),
             etag: Set(None),
@@ -155,17 +151,17 @@ impl Operation {
             .exec_without_returning(&operation.tx)
             .await?;
         if inserted == 0 {
-            return Err(operation.replay(key_hash, &fingerprint).await?);
+            return Err(operation.replay(marks).await?);
         }
-        operation.replay_key = Some(key_hash);
+        operation.replay_key = Some(marks.key_hash);
         Ok(operation)
     }
 
     /// The former answer. Where it signed somebody in, that session goes on under a new token: the first answer may
     /// never have arrived, and tokens are not kept.
-    async fn replay(self, key_hash: Vec<u8>, fingerprint: &[u8]) -> Result<Failure, Failure> {
-        let former = idempotency_key::Entity::find_by_id(key_hash).one(&self.tx).await?;
-        let Some(former) = former.filter(|former| former.fingerprint == fingerprint) else {
+    async fn replay(self, marks: Marks) -> Result<Failure, Failure> {
+        let former = idempotency_key::Entity::find_by_id(marks.key_hash).one(&self.tx).await?;
+        let Some(former) = former.filter(|former| former.fingerprint == marks.fingerprint) else {
             return Ok(ProblemCode::IdempotencyKeyReused.into());
         };
         let status = former

@@ -64,8 +64,11 @@ pub async fn sign_in(
     // A retry ends here with the answer of its first try. It proves no code and makes no browser known.
     let mut response = enter(&app, &agent, &carried, known, &posted, &user, renewed).await?;
     browsers::give(&app, if known { &carried.secret } else { &carried.next }, response.headers_mut());
-    if let Some(code) = code {
-        knock.was_right(&app, posted.origin(), code).await?;
+    // The session is there, whatever becomes of the count.
+    if let Some(code) = code
+        && knock.was_right(&app, posted.origin(), code).await.is_err()
+    {
+        tracing::warn!(user = %user.id, "a right code stays counted as a wrong one");
     }
     Ok(response)
 }

@@ -1,8 +1,9 @@
 //! Commits whose answer does not arrive, and commits that do not arrive themselves: what was done is answered as done, and what
 //! was not is done once.
 
-use crate::support::{Browser, Hq, Reply, Setup, Wire, postgres};
+use crate::support::{Browser, Hq, PASSWORD, Reply, Setup, Wire, postgres};
 use hq_contract::{
+    Role,
     me::ListMyOrganizations,
     organizations::{GetOrganization, Organization},
 };
@@ -73,7 +74,7 @@ async fn each_is_done_once(lose: impl Fn(&Wire)) {
     }
     assert_eq!(lines(&hq, "organizations.update").await, 2);
 
-    ada.invite(&acme, "bob@acme.example", hq_contract::Role::User).await;
+    ada.invite(&acme, "bob@acme.example", Role::User).await;
     let list = ada.get(&format!("/organizations/{}/invitations", acme.id)).await.json();
     let Value::String(invitation) = &list["items"][0]["id"] else { panic!("{list}") };
     lose(&wire);
@@ -83,6 +84,50 @@ async fn each_is_done_once(lose: impl Fn(&Wire)) {
     assert_eq!(reply.status, 204, "{}", reply.body);
     assert!(wire.has_lost());
     assert_eq!(lines(&hq, "invitations.revoke").await, 1);
+
+    each_is_done_once_though_it_ends_its_own_right(&hq, &wire, (&ada, &acme), lose).await;
+}
+
+/// With a key, what another try of the same would be refused for: the first one took away the right to it, or the proof.
+async fn each_is_done_once_though_it_ends_its_own_right(
+    hq: &Hq,
+    wire: &Wire,
+    (ada, acme): (&Browser, &Organization),
+    lose: impl Fn(&Wire),
+) {
+    let eve = hq.joined(ada, acme, "eve@acme.example", Role::User).await;
+    lose(wire);
+    let leave = eve.request("POST", &format!("/organizations/{}/leave", acme.id)).json(&json!({}));
+    let reply = eve.send(leave.header("idempotency-key", "k3")).await;
+    assert_eq!(reply.status, 204, "{}", reply.body);
+    assert!(wire.has_lost());
+    assert_eq!(lines(hq, "members.leave").await, 1);
+
+    lose(wire);
+    let reply = change_password(&eve, "another quiet evening").await;
+    assert_eq!(reply.status, 204, "{}", reply.body);
+    assert!(wire.has_lost());
+    assert_eq!(lines(hq, "me.change_password").await, 1);
+    // As if that answer had been lost on the way to the client.
+    let again = change_password(&eve, "another quiet evening").await;
+    assert_eq!((again.status.as_u16(), again.header("idempotency-replayed")), (204, Some("true")));
+    let other = change_password(&eve, "a third quiet evening").await;
+    let refused = other.json();
+    assert_eq!((other.status.as_u16(), &refused["fields"]["/current"]), (422, &json!("wrong_password")));
+    assert_eq!(lines(hq, "me.change_password").await, 1);
+
+    lose(wire);
+    let delete = ada.request("DELETE", &format!("/organizations/{}?name=Acme%20Two", acme.id));
+    let reply = ada.send(delete.header("if-match", "*").header("idempotency-key", "k5")).await;
+    assert_eq!((reply.status.as_u16(), &reply.json()["name"]), (200, &json!("Acme Two")), "{}", reply.body);
+    assert!(wire.has_lost());
+    assert_eq!(lines(hq, "organizations.delete").await, 1);
+}
+
+/// Changes everybody's password, with one key.
+async fn change_password(eve: &Browser, new: &str) -> Reply {
+    let change = eve.request("PUT", "/me/password").json(&json!({"current": PASSWORD, "new": new}));
+    eve.send(change.header("idempotency-key", "k4")).await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
