@@ -16,7 +16,7 @@ use crate::{
 use axum::extract::State;
 use hq_contract::{
     DataplantId, FieldCode, Folded, Permission, ProblemCode, dataplants::ForgetDataplant,
-    storage_engines::ForgetThing,
+    operations::OperationKind, storage_engines::ForgetThing,
 };
 
 /// Serves [`ForgetDataplant`].
@@ -73,7 +73,12 @@ async fn can_be_forgotten(
     if matches!(state, InstanceState::Creating | InstanceState::Gone) {
         for binding in engines::left(operation, row.id).await? {
             let engine = brokers::store::instance(operation.tx(), binding.instance_id).await?;
-            if !available.contains(&engine.broker) {
+            let done = brokers::store::operations_of_bindings(operation.tx(), &[binding.id]).await?;
+            // Its broker answers, and fails each time.
+            let fails = done.iter().any(|one| {
+                one.kind == OperationKind::Unbind && one.ended_at.is_none() && one.failure.is_some()
+            });
+            if fails || !available.contains(&engine.broker) {
                 return Ok(true);
             }
         }

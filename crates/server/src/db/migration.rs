@@ -40,6 +40,7 @@ mod m0041_server_keys;
 mod m0042_accepted_by;
 mod m0043_api_keys;
 mod m0044_made_by_keys;
+mod m0045_operations_of_bindings;
 mod run;
 
 /// Every step in order.
@@ -87,6 +88,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0042_accepted_by::Migration),
             Box::new(m0043_api_keys::Migration),
             Box::new(m0044_made_by_keys::Migration),
+            Box::new(m0045_operations_of_bindings::Migration),
         ]
     }
 }

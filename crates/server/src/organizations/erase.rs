@@ -11,15 +11,23 @@ use crate::{
 use axum::http::StatusCode;
 use hq_contract::OrganizationId;
 
-/// Erases the organizations whose time is over. Safe on any number of servers at once.
+/// Erases the organizations whose time is over. One that cannot be erased yet keeps no other waiting: it is logged, and tried again in
+/// the next round. Safe on any number of servers at once.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn erase_old(app: &App) -> Result<(), Failure> {
-    for organization in deletion::over(app).await? {
-        erase(app, organization).await?;
+    let mut after = None;
+    loop {
+        let some = deletion::over(app, after).await?;
+        let Some(last) = some.last().copied() else { return Ok(()) };
+        for organization in some {
+            if erase(app, organization).await.is_err() {
+                tracing::warn!(%organization, "an organization was not erased and will be tried again");
+            }
+        }
+        after = Some(last);
     }
-    Ok(())
 }
 
 /// Leaves the row, its slugs and its lines of the audit log, which cannot be changed.

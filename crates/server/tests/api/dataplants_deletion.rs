@@ -8,13 +8,14 @@ use crate::{
 use hq_broker::{BrokerError, Fault, Uncertain};
 use hq_contract::{
     ETag, ProblemCode, Role,
-    dataplants::{GetDataplant, GetDataplantDeletion, GetDataplantSteps},
+    dataplants::{ForgetDataplant, GetDataplant, GetDataplantDeletion, GetDataplantSteps},
     members::{InvitationsOfRemoved, RemoveMember},
     operations::{LifeState, OperationKind, Progress},
     organizations::{
         Organization,
         deletion::{DeleteOrganization, GetOrganizationDeletion},
     },
+    storage_engines::ForgetThing,
 };
 use hq_server::{db::entity::dataplant_deletion, jobs::housekeeping};
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
@@ -30,6 +31,7 @@ pub const MATRIX: Matrix = Matrix::of(&[
 on_both!(
     the_link_of_the_mail_deletes_it,
     it_goes_before_its_credentials,
+    credentials_that_are_never_removed_can_be_left,
     the_link_is_for_who_asked,
     whoever_lost_the_right_meanwhile_deletes_nothing,
     a_link_works_once_and_for_half_an_hour,
@@ -112,6 +114,23 @@ async fn it_goes_before_its_credentials(hq: Hq) {
     hq.advance(time::Duration::minutes(5));
     hq.work().await;
     assert!(hq.broker.bindings().is_empty());
+    assert_eq!(ada.call(&GetDataplant { org, id }).await.unwrap_err().code(), ProblemCode::NotFound);
+}
+
+async fn credentials_that_are_never_removed_can_be_left(hq: Hq) {
+    let (ada, acme) = acme(&hq).await;
+    let org = acme.id;
+    let id = hq.dataplant(&ada, org, new_dataplant("Orders")).await.id;
+    ada.ask_to_delete(org, id).await.unwrap();
+    let token = hq.token_from_mail(ADA, LINK).await;
+    confirm(&ada, &token).await.unwrap();
+    for _ in 0..12 {
+        hq.broker.fails("unbind", BrokerError::new(Fault::Uncertain(Uncertain::ServerError(500))));
+    }
+    hq.work().await;
+    assert_eq!(ada.dataplant(org, id).await.state, LifeState::Deleting);
+    let forget = ForgetDataplant { org, id, body: ForgetThing { name: "Orders".into() } };
+    ada.call(&forget).await.unwrap();
     assert_eq!(ada.call(&GetDataplant { org, id }).await.unwrap_err().code(), ProblemCode::NotFound);
 }
 

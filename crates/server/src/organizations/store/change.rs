@@ -1,12 +1,23 @@
 //! Changing an organization.
 
 use super::{claim, slug_taken};
-use crate::{db::entity::organization, http::problem::Failure, operation::Operation, platform::search};
+use crate::{
+    db::entity::organization,
+    http::problem::Failure,
+    operation::Operation,
+    platform::{
+        rate_limits::{self, Limit},
+        search,
+    },
+};
 use hq_contract::{Description, ProblemCode, organizations::OrganizationPatch};
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, QueryFilter as _,
     sea_query::{Expr, ExprTrait as _},
 };
+
+/// New slugs of one organization a day: each is kept for it for good.
+const SLUGS: Limit = Limit { name: "organizations.slugs", most: 20, window_seconds: 24 * 3600 };
 
 /// Changes an organization if it is still that version.
 ///
@@ -31,6 +42,9 @@ pub async fn update(
         .filter(organization::Column::Id.eq(before.id))
         .filter(organization::Column::Version.eq(before.version));
     if let Some(slug) = &patch.slug {
+        if slug.as_str() != before.slug {
+            rate_limits::take(operation, SLUGS, &before.id.to_string(), 1).await?;
+        }
         if !claim(operation, before.id, slug).await? {
             return Err(slug_taken());
         }

@@ -15,7 +15,8 @@ use hq_contract::{
     organizations::deletion::{DeletedOrganization, OrganizationDeletion, RESTORABLE_DAYS},
 };
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, FromQueryResult, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
     sea_query::{Expr, ExprTrait as _},
 };
 
@@ -149,17 +150,22 @@ pub async fn lock(operation: &Operation, id: OrganizationId) -> Result<bool, Fai
     Ok(locked.rows_affected == 1)
 }
 
-/// The organizations whose time is over, some of them.
+/// The organizations whose time is over, some of those after another one.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn over(app: &App) -> Result<Vec<OrganizationId>, Failure> {
-    let over = organization::Entity::find()
-        .filter(organization::Column::DeletedAt.lte(app.now() - RESTORABLE))
-        .filter(organization::Column::ErasedAt.is_null())
-        .limit(AT_ONCE)
-        .all(app.db().read())
-        .await?;
+pub async fn over(app: &App, after: Option<OrganizationId>) -> Result<Vec<OrganizationId>, Failure> {
+    let over =
+        organization::Entity::find()
+            .filter(organization::Column::DeletedAt.lte(app.now() - RESTORABLE))
+            .filter(organization::Column::ErasedAt.is_null())
+            .filter(after.map_or_else(Condition::all, |after| {
+                Condition::all().add(organization::Column::Id.gt(after))
+            }))
+            .order_by_asc(organization::Column::Id)
+            .limit(AT_ONCE)
+            .all(app.db().read())
+            .await?;
     Ok(over.into_iter().map(|row| row.id).collect())
 }
 
