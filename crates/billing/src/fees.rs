@@ -3,7 +3,7 @@
 use crate::{
     Cycle, StatementError, SupportLevel,
     amount::{Overflow, share},
-    period::Period,
+    period::{Anchor, Period},
     price_book::PriceBook,
     subscription::{Phase, Subscription},
 };
@@ -69,7 +69,7 @@ impl Term {
 }
 
 /// The fees that a moment makes due: all where a period is paid for, the differences where something changes within one, none at any
-/// other moment.
+/// other moment. `trial_billed_until`: until when the trial's support was billed, where an order has ended the trial before.
 ///
 /// # Errors
 /// Where a price is not known, or too much to count.
@@ -77,12 +77,13 @@ pub fn at<'a>(
     subscription: &Subscription,
     book: impl Fn(u32) -> Option<&'a PriceBook>,
     moment: i64,
+    trial_billed_until: Option<i64>,
 ) -> Result<Vec<FeeLine>, StatementError> {
     let Some(phase) = subscription.at(moment) else { return Ok(Vec::new()) };
-    let new = terms(subscription, &book, &phase, moment)?;
+    let new = terms(subscription, &book, &phase, moment, trial_billed_until)?;
     let just_before = moment.checked_sub(1).ok_or(Overflow)?;
     let old = match subscription.at(just_before) {
-        Some(phase) => terms(subscription, &book, &phase, just_before)?,
+        Some(phase) => terms(subscription, &book, &phase, just_before, trial_billed_until)?,
         None => [None; 3],
     };
     let mut lines = Vec::new();
@@ -113,12 +114,16 @@ fn terms<'a>(
     book: impl Fn(u32) -> Option<&'a PriceBook>,
     phase: &Phase,
     moment: i64,
+    trial_billed_until: Option<i64>,
 ) -> Result<[Option<Term>; 3], StatementError> {
     let prices = book(phase.price_version).ok_or(StatementError::NoPrices(phase.price_version))?;
-    let period = subscription.fee_period(moment)?;
     let is_trial = subscription.is_trial(subscription.period_at(moment)?);
-    // In the trial a support's fee is its part of a month: of the one that follows.
-    let whole = if is_trial { subscription.period(1)?.seconds() } else { period.seconds() };
+    let (period, whole) = if is_trial {
+        trial(subscription, trial_billed_until)?
+    } else {
+        let period = subscription.fee_period(moment)?;
+        (period, period.seconds())
+    };
     let cycle = if is_trial { Cycle::Monthly } else { phase.terms.cycle };
     let months = if cycle == Cycle::Yearly { 12 } else { 1 };
     let term = |fee, month: i64| {
@@ -140,4 +145,15 @@ fn terms<'a>(
     let fpu = phase.terms.committed_fpu;
     let committed = prices.committed_fpu.checked_mul(fpu.into()).ok_or(Overflow)?;
     Ok([plan, support, term(Fee::Committed(fpu), committed)?])
+}
+
+/// What is paid in one piece of a trial, and for how many seconds a support's fee is: in the trial it is its part of a month, of the one
+/// that follows. Where an order has ended the trial, both are what they were before: what was billed goes beyond that order.
+fn trial(subscription: &Subscription, billed_until: Option<i64>) -> Result<(Period, i128), Overflow> {
+    let tried = subscription.period(0)?;
+    let Some(end) = billed_until.filter(|end| *end > tried.end) else {
+        return Ok((tried, subscription.period(1)?.seconds()));
+    };
+    let follows = Anchor::of(end, subscription.anchor.zone.clone())?.month(end, 0)?;
+    Ok((Period { end, ..tried }, follows.seconds()))
 }

@@ -32,12 +32,17 @@ impl Period {
 #[error("there is no such time zone")]
 pub struct UnknownZone;
 
-/// The zone of a name of the IANA time zone database: `Europe/Paris`.
+/// The zone of a name of the IANA time zone database, in whichever case: `Europe/Paris`. Those that stand for none are no zones.
 ///
 /// # Errors
 /// Where there is none.
 pub fn zone(name: &str) -> Result<TimeZone, UnknownZone> {
-    TimeZone::get(name).map_err(|_| UnknownZone)
+    let zone = TimeZone::get(name).map_err(|_| UnknownZone)?;
+    match zone.iana_name() {
+        Some("Factory") | None => Err(UnknownZone),
+        Some(_) if zone.is_unknown() => Err(UnknownZone),
+        Some(_) => Ok(zone),
+    }
 }
 
 /// The date of a moment where the clocks are those of a zone.

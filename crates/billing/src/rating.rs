@@ -2,7 +2,7 @@
 
 use crate::{
     StatementError, UnitPrice,
-    grants::{self, Grant, Left},
+    grants::{self, Grant, GrantAmount, Left},
     period::Period,
     price_book::PriceBook,
     subscription::Subscription,
@@ -91,6 +91,29 @@ pub fn rate<'a>(
         Ok(Rated { period, metered, unit_price, used, granted, net })
     });
     Ok(Rating { rated: rated.collect::<Result<_, crate::Overflow>>()?, left: given })
+}
+
+/// Grants as a subscription leaves them that another one takes the place of at a moment: what was used of them until then is gone.
+///
+/// # Errors
+/// Where prices are not known, or something is too much to count.
+pub fn left_by<'a>(
+    subscription: &Subscription,
+    book: impl Fn(u32) -> Option<&'a PriceBook>,
+    used: &Used<'_>,
+    given: &[Grant],
+    until: i64,
+) -> Result<Vec<Grant>, StatementError> {
+    let left = rate(subscription, book, used, given, until)?.left;
+    let left: BTreeMap<_, _> = left.into_iter().map(|one| (one.grant.id, one)).collect();
+    let after = |grant: &Grant| match left.get(&grant.id) {
+        Some(Left { dimension, left, .. }) => {
+            Grant { amount: GrantAmount::Usage { dimension: *dimension, quantity: *left }, ..*grant }
+        }
+        // Money is spent by invoices, and none of it by use.
+        None => *grant,
+    };
+    Ok(given.iter().map(after).collect())
 }
 
 /// Whether a grant was made here, from a plan: these have no id.

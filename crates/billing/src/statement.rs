@@ -64,10 +64,14 @@ pub struct Input<'a> {
     pub summed: &'a [Summed],
     /// All usage that was not added up, with the levels that there were when it began.
     pub events: &'a [UsageEvent],
-    /// All that was ever given but by the plan itself: trials and vouchers. None has the nil id.
+    /// All that was ever given but by the plan itself: trials and vouchers, as earlier subscriptions have left it
+    /// ([`crate::rating::left_by`]). None has the nil id.
     pub grants: &'a [Grant],
     /// What was billed for use in earlier statements, in any order, several for one period where there were late events.
     pub billed: &'a [BilledUsage],
+    /// Until when earlier statements have billed the support of the trial, in Unix milliseconds, where they have: of a trial that an order
+    /// has ended, what was paid beyond its end is taken off.
+    pub trial_billed_until: Option<i64>,
     /// Until when usage is counted, in Unix milliseconds: now in a preview; anything later than the end of the period means its end.
     pub moment: i64,
     /// Why.
@@ -216,7 +220,8 @@ pub fn statement(input: &Input<'_>) -> Result<Statement, StatementError> {
         lines.extend(usage_lines(input, &rated, n, until)?);
     }
     if let Some(moment) = due {
-        lines.extend(fees::at(subscription, book, moment)?.into_iter().map(fee_line));
+        let fees = fees::at(subscription, book, moment, input.trial_billed_until)?;
+        lines.extend(fees.into_iter().map(fee_line));
     }
     lines.sort_by_key(|line| (line.category, line.period));
     let until = used.map(|(_, end)| end).or(due).unwrap_or(input.moment);

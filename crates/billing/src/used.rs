@@ -65,10 +65,10 @@ impl<'a> Used<'a> {
         Ok(sums)
     }
 
-    /// Whether something has a level for good.
+    /// Whether something that `counts` has a level for good.
     #[must_use]
-    pub fn goes_on(&self) -> bool {
-        self.intervals.iter().any(|interval| interval.until.is_none())
+    pub fn goes_on(&self, counts: impl Fn(Metered) -> bool) -> bool {
+        self.intervals.iter().any(|interval| interval.until.is_none() && counts(interval.metered))
     }
 }
 

@@ -49,6 +49,7 @@ pub struct Given {
     pub events: Vec<UsageEvent>,
     pub grants: Vec<Grant>,
     pub billed: Vec<BilledUsage>,
+    pub trial_billed_until: Option<i64>,
     /// Now; none where everything is over.
     pub now: Option<i64>,
 }
@@ -63,6 +64,7 @@ impl Given {
             events: &self.events,
             grants: &self.grants,
             billed: &self.billed,
+            trial_billed_until: self.trial_billed_until,
             moment: self.now.unwrap_or(i64::MAX),
             reason,
             treatment: TaxTreatment::Standard,

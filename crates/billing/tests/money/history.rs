@@ -281,6 +281,7 @@ impl History {
             events: &bill.events,
             grants: &bill.grants,
             billed: &bill.billed,
+            trial_billed_until: None,
             moment,
             reason: bill.reason,
             treatment: self.treatment,

@@ -17,3 +17,4 @@ mod laws;
 mod oracle;
 mod parts;
 mod price_file;
+mod trials;

@@ -12,6 +12,9 @@ use crate::{
     stripe::{PaymentIntent, Stripe, StripeError},
 };
 
+/// Stripe's words for an amount that no card is charged.
+pub(super) const AMOUNTS: [&str; 2] = ["amount_too_small", "amount_too_large"];
+
 /// Tries one that is due, and writes down what came of it. Answers whether it was this server that did.
 ///
 /// # Errors
@@ -22,6 +25,9 @@ pub async fn charge(app: &App, stripe: &Stripe, row: &card_payment::Model) -> Re
     let outcome = match attempt(app, stripe, &row, &facts).await? {
         Ok(outcome) => outcome,
         Err(StripeError::Later(why)) => Outcome::Later(why),
+        Err(StripeError::Refused { code, .. }) if AMOUNTS.contains(&code.as_str()) => {
+            Outcome::Declined(Refusal { charge: None, code, card: None })
+        }
         Err(error) => Outcome::Refused(error.to_string()),
     };
     conclude(app, &row, &facts, outcome).await?;

@@ -57,6 +57,8 @@ impl Refusal {
             | "transaction_not_allowed"
             | "not_permitted"
             | "service_not_allowed"
+            | "amount_too_small"
+            | "amount_too_large"
             | "invalid_amount" => RefusalReason::NotSupported,
             "processing_error" | "issuer_not_available" | "try_again_later" | "reenter_transaction" => {
                 RefusalReason::Unavailable

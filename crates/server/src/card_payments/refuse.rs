@@ -1,6 +1,7 @@
 //! Counts a try that was refused, once, and tells the payer.
 
 use super::{
+    charge::AMOUNTS,
     mail,
     refusal::Refusal,
     store::{self, Facts, refusals},
@@ -91,6 +92,10 @@ impl Next {
         let Some((card, _)) = &facts.card else { return Self::NoCard };
         if refusal.card.as_ref().is_some_and(|refused| refused != card) {
             return Self::OtherCard;
+        }
+        if AMOUNTS.contains(&refusal.code.as_str()) {
+            // It would be refused of every card, on every day.
+            return Self::Stopped;
         }
         let days = usize::try_from(row.attempts).ok().and_then(|attempt| RETRY_DAYS.get(attempt));
         days.map_or(Self::Stopped, |days| Self::Again(*days))

@@ -120,19 +120,25 @@ async fn invoice(
     let reference = creditor_reference(&number);
     let span = span(&statement.lines);
     let by_card = issue.account.payment_method_id.is_some();
-    let terms = if by_card { say::terms_card } else { say::terms_transfer };
+    let is_open = statement.gross > 0;
+    let due = dates.due.to_string();
+    let terms = match (is_open, by_card) {
+        (false, _) => texts.get(say::TERMS_NOTHING).into_owned(),
+        (true, true) => say::terms_card(&texts, &due),
+        (true, false) => say::terms_transfer(&texts, &due),
+    };
     let said = document::Said {
         kind: Kind::Invoice,
         number: &number,
         issued: document::day(dates.issued)?,
-        due: Some(document::day(dates.due)?),
+        due: is_open.then(|| document::day(dates.due)).transpose()?,
         period: span.map(|span| days(span, &issue.pure.anchor.zone)).transpose()?,
         currency: &statement.currency,
         buyer: &buyer,
         lines: lines(&texts, issue, tax, 1)?,
         tax,
-        reference: reference.clone(),
-        terms: terms(&texts, &dates.due.to_string()),
+        reference: reference.clone().filter(|_| is_open),
+        terms,
         organization: &organization,
         texts: &texts,
     };
@@ -175,8 +181,8 @@ async fn invoice(
     book(operation, &booked, id, issue.account.id, &statement.currency).await?;
     let amount = words::money(texts.language(), statement.gross, &statement.currency);
     let issued = Issued { number: &number, organization: &organization, amount: &amount };
-    let due = dates.due.to_string();
     let paying = match (&reference, by_card) {
+        _ if !is_open => Paying::Nothing,
         (Some(reference), false) => Paying::Transfer { due: &due, reference },
         _ => Paying::Card,
     };

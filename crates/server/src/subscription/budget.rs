@@ -1,6 +1,6 @@
 //! `PUT /organizations/{org}/budget`
 
-use super::store::{self, rows};
+use super::store::{self, budget, rows};
 use crate::{
     access::{OrgAccess, UpdateBilling},
     app::App,
@@ -32,6 +32,9 @@ pub async fn put_budget(
     let row = store::living(operation.tx(), organization).await?.ok_or(ProblemCode::NoSubscription)?;
     if row.budget_minor != body.minor {
         rows::set_budget(&operation, &row, body.minor).await?;
+        if let Some(minor) = body.minor {
+            budget::tell_again(&operation, &row, minor).await?;
+        }
         let currency = app.billing().map_or("", |billing| billing.book().currency.as_str());
         let said = |minor: Option<i64>| minor.map(|minor| shown(minor, currency));
         let detail = serde_json::json!({

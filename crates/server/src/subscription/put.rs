@@ -59,7 +59,11 @@ pub async fn put_subscription(
         moment,
         agreed: None,
     };
-    let change = quote::of(&app, operation.tx(), question).await?;
+    let mut change = quote::of(&app, operation.tx(), question).await?;
+    if change.hash()? != wanted.quote {
+        // Whoever has asked without a zone was told what it is in the operator's: what was quoted counts.
+        change = quote::of(&app, operation.tx(), Question { zone: ZONE, ..question }).await?;
+    }
     if change.hash()? != wanted.quote {
         return Err(ProblemCode::QuoteChanged.into());
     }

@@ -5,6 +5,7 @@ pub mod budget;
 pub mod cancelling;
 pub mod change;
 pub mod due;
+pub mod earlier;
 pub mod given;
 pub mod open;
 pub mod payers;
@@ -61,6 +62,22 @@ pub async fn latest(
         .order_by_desc(subscription::Column::CreatedAt)
         .order_by_desc(subscription::Column::Id)
         .one(db)
+        .await?)
+}
+
+/// All subscriptions of an organization, in the order of their beginning: each goes on, and is billed for what runs, until the next.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn all(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<Vec<subscription::Model>, Failure> {
+    Ok(subscription::Entity::find()
+        .filter(subscription::Column::OrganizationId.eq(organization))
+        .order_by_asc(subscription::Column::CreatedAt)
+        .order_by_asc(subscription::Column::Id)
+        .all(db)
         .await?)
 }
 

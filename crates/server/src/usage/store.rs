@@ -25,6 +25,9 @@ use sha2::{Digest as _, Sha256};
 /// Who tells of usage: HQ itself.
 const SOURCE: &str = "hq";
 
+/// The finest time that bills know, in microseconds.
+const MILLISECOND: i64 = 1_000;
+
 /// From now on, something has a level.
 #[derive(Clone, Copy, Debug)]
 pub struct Event<'a> {
@@ -54,12 +57,15 @@ impl Event<'_> {
     }
 }
 
-/// Writes down that something has a level from now on; whether it was told for the first time.
+/// Writes down that something has a level from now on; whether it was told for the first time. Now is after what was told of it
+/// before, even by a server whose clock is ahead: an end that was earlier than its beginning would end nothing.
 ///
 /// # Errors
 /// 500 where something else was told under the same id.
 pub async fn record(operation: &Operation, event: &Event<'_>) -> Result<bool, Failure> {
-    record_at(operation, event, operation.now()).await
+    let last = last(operation.tx(), event.resource, event.dimension).await?;
+    let after = last.map_or(Micros::MIN, |last| last.at + MILLISECOND);
+    record_at(operation, event, after.max(operation.now())).await
 }
 
 /// Writes down that something has had a level since a moment; whether it was told for the first time.
@@ -113,14 +119,21 @@ pub async fn level(
     resource: InstanceId,
     dimension: Dimension,
 ) -> Result<Option<i64>, Failure> {
-    let last = usage_event::Entity::find()
+    Ok(last(db, resource, dimension).await?.map(|event| event.level))
+}
+
+/// What something was last told to have.
+async fn last(
+    db: &impl ConnectionTrait,
+    resource: InstanceId,
+    dimension: Dimension,
+) -> Result<Option<usage_event::Model>, Failure> {
+    let all = usage_event::Entity::find()
         .filter(usage_event::Column::ResourceId.eq(resource))
         .filter(usage_event::Column::Dimension.eq(Kept(dimension)))
         .order_by_desc(usage_event::Column::At)
-        .order_by_desc(usage_event::Column::Id)
-        .one(db)
-        .await?;
-    Ok(last.map(|event| event.level))
+        .order_by_desc(usage_event::Column::Id);
+    Ok(all.one(db).await?)
 }
 
 /// An instance as it is now, if it is there still.

@@ -74,7 +74,7 @@ async fn a_browser_that_opens_a_page_gets_one_whatever_stands_in_its_address() {
     let browser = "Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\n";
     for path in ["/join/dG9rZW4-_.", "/organizations/x.css", "/organizations/..%2f..%2f", "/missing.js"] {
         let reply = request(&hq, "GET", path, browser).await;
-        assert_eq!((reply.status, reply.body.as_str()), (200, "<!doctype html>plain"), "{path}");
+        assert_eq!((reply.status, reply.body.as_str()), (404, "<!doctype html>plain"), "{path}");
         assert!(reply.head.contains("\r\nvary: accept\r\n"), "{path}: {}", reply.head);
         let script = request(&hq, "GET", path, "Accept: */*\r\n").await;
         assert_eq!((script.status, script.code().as_str()), (404, "not_found"), "{path}");

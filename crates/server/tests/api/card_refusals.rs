@@ -2,7 +2,7 @@
 
 use crate::{
     on_both,
-    support::{Bank, Browser, Hq, monthly, new_account},
+    support::{Bank, Browser, Hq, monthly, new_account, terms},
 };
 use hq_contract::{
     BillingAccountId, OrganizationId, Role, Timestamp,
@@ -10,10 +10,10 @@ use hq_contract::{
     card_payments::{CardRefusal, RefusalReason, RefusedInvoice},
     invoices::{Invoice, ListInvoices},
     payment_methods::ListPaymentMethods,
-    plan::Plan,
-    subscription::GetSubscription,
+    plan::{Plan, SupportLevel},
+    subscription::{GetSubscription, Terms},
 };
-use time::Duration;
+use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339};
 
 on_both!(crate::support::Hq::selling_with_cards =>
     a_refusal_is_told_wherever_somebody_looks,
@@ -22,6 +22,7 @@ on_both!(crate::support::Hq::selling_with_cards =>
     it_is_no_longer_told_once_another_card_is_chosen,
     it_is_said_when_no_more_tries_come,
     each_organization_and_account_sees_its_own,
+    what_no_card_is_charged_is_paid_by_transfer,
 );
 
 /// Ada's organization, paid by her card.
@@ -153,6 +154,22 @@ async fn it_is_said_when_no_more_tries_come(hq: Hq) {
         ada.call(&gone).await.unwrap();
     }
     assert_eq!(listed(&ada, org).await[0].card_refusal, Some(told));
+}
+
+async fn what_no_card_is_charged_is_paid_by_transfer(hq: Hq) {
+    let (ada, org, account) = acme(&hq).await;
+    hq.round().await;
+    let end = ada.subscription(org).await.period.unwrap().end;
+    let end = OffsetDateTime::parse(end.as_str(), &Rfc3339).unwrap();
+    hq.advance(end - hq.app.clock().now() - Duration::seconds(30));
+    let (ada, _) = hq.sign_in("ada@acme.example").await;
+    let advanced = Terms { support: SupportLevel::Advanced, ..terms(Plan::Premium) };
+    let quote = ada.subscribe(org, advanced, account).await;
+    assert!((1..50).contains(&quote.gross.minor), "{:?}", quote.gross);
+    hq.round().await;
+    let told = of_account(&ada, account).await.unwrap().refusal;
+    assert_eq!((told.reason, told.tries), (Some(RefusalReason::NotSupported), 1));
+    assert_eq!(told.next_try, None, "no day and no other card would be better");
 }
 
 async fn each_organization_and_account_sees_its_own(hq: Hq) {

@@ -164,6 +164,7 @@ mod stripe_webhooks;
 mod subscription;
 mod subscription_borders;
 mod subscription_changes;
+mod subscription_ends;
 mod subscription_zone;
 mod things_paged;
 mod transactions;

@@ -346,10 +346,22 @@ async fn a_budget_is_told_of_once_a_period(hq: Hq) {
     let shown = upcoming.budget.unwrap();
     assert_eq!((shown.amount.minor, shown.told_percent), (2000, Some(100)));
     assert!((114..=116).contains(&shown.spent_percent), "{}", shown.spent_percent);
-    // Another period, another time.
-    hq.advance(Duration::days(6));
+    // A greater one is told of anew, once it is reached.
+    ada.call(&budget(Some(4000))).await.unwrap();
+    let shown = ada.call(&GetUpcomingInvoice { org }).await.unwrap().budget.unwrap();
+    assert_eq!((shown.amount.minor, shown.told_percent), (4000, Some(50)));
+    ada.call(&budget(Some(2500))).await.unwrap();
     hq.take_effect().await;
     assert_eq!(told().await.len(), 3);
+    assert_eq!(told().await[0], "Acme has spent 80% of its budget");
+    ada.call(&budget(Some(2000))).await.unwrap();
+    hq.take_effect().await;
+    assert_eq!(told().await[0], "Acme has spent 100% of its budget");
+    // Another period, another time: what the last one has used counts no more, whether it is billed yet or not.
+    hq.advance(Duration::days(6));
+    hq.take_effect().await;
+    assert_eq!(told().await.len(), 5);
+    assert_eq!(told().await[0], "Acme has spent 50% of its budget");
     ada.call(&budget(None)).await.unwrap();
     assert!(ada.call(&GetUpcomingInvoice { org }).await.unwrap().budget.is_none());
 }

@@ -6,7 +6,7 @@ use crate::{
 };
 use hq_contract::{
     ProblemCode,
-    invoices::LineSubject,
+    invoices::{GetUpcomingInvoice, LineSubject},
     organizations::{GetOrganization, deletion::GetOrganizationDeletion},
     plan::{Cycle, Plan, SupportLevel},
     plans::CostCategory,
@@ -28,6 +28,7 @@ on_both!(crate::support::Hq::selling =>
     less_is_at_the_end_of_what_is_paid,
     a_period_includes_what_each_of_its_plans_does,
     a_plan_that_cannot_be_tried_ends_a_trial,
+    a_trial_that_an_order_ends_gives_its_support_back,
     two_changes_in_a_moment_are_billed_once_each,
     a_cancelled_one_runs_to_its_end,
     a_deleted_organization_has_none_any_more,
@@ -140,6 +141,45 @@ async fn a_plan_that_cannot_be_tried_ends_a_trial(hq: Hq) {
     let row = hq.subscription_row(org).await;
     // The next invoice comes a month later, on the day of this one.
     assert_eq!((row.anchor_day, row.trial_until.unwrap() < row.next_run_at), (3, true));
+}
+
+async fn a_trial_that_an_order_ends_gives_its_support_back(hq: Hq) {
+    let ada = hq.person("ada@example.org").await;
+    let org = ada.create("Acme").await.id;
+    let account = hq.account(&ada).await;
+    let advanced = |plan| Terms { support: SupportLevel::Advanced, ..terms(plan) };
+    let trial = ada.subscribe(org, advanced(Plan::Standard), account).await;
+    // Support is all that a trial costs: its part of the month that follows.
+    let ([paid], Some(until)) = (&trial.lines[..], &trial.trial_until) else { panic!("{trial:?}") };
+    assert_eq!((paid.net.minor, &paid.period.as_ref().unwrap().end), (trial.net.minor, until));
+    hq.advance(Duration::days(2));
+    let quote = ada.subscribe(org, advanced(Plan::Premium), account).await;
+    let unused = quote.lines.iter().find(|line| line.net.minor < 0).unwrap();
+    assert_eq!(unused.subject, LineSubject::Support { level: SupportLevel::Advanced, partial: true });
+    let period = unused.period.as_ref().unwrap();
+    assert_eq!(&period.end, until);
+    // So many of the seconds of seven days, to the cent: what was paid is rounded itself.
+    let [from, end] = [&period.start, &period.end].map(|at| at.as_str().parse::<jiff::Timestamp>().unwrap());
+    let remains = (end.as_second() - from.as_second()) as f64 / (7.0 * 24.0 * 3600.0);
+    assert!((5.0 / 7.0 - remains).abs() < 1e-4, "{remains}");
+    let share = trial.net.minor as f64 * remains;
+    assert!((unused.net.minor as f64 + share).abs() <= 1.0, "{} {share}", unused.net.minor);
+    assert_eq!(quote.net.minor, 135_000 + 99_000 + unused.net.minor);
+    let invoices: Vec<i64> = hq.issued().await.iter().map(|invoice| invoice.net_minor).collect();
+    assert_eq!(invoices, [trial.net.minor, quote.net.minor]);
+    // Made again of what is kept they say the same, and the next one is a whole month's.
+    let row = hq.subscription_row(org).await;
+    let (db, billing) = (hq.app.db().read(), hq.app.billing().unwrap());
+    for (reason, net) in [
+        (hq_billing::Reason::Started, trial.net.minor),
+        (hq_billing::Reason::PeriodEnds(0), quote.net.minor),
+        (hq_billing::Reason::PeriodEnds(1), 135_000 + 99_000),
+    ] {
+        let again = hq_server::subscription::statement::at(db, billing, &row, reason, hq.app.now()).await;
+        assert_eq!(again.unwrap().net, net, "{reason:?}");
+    }
+    let upcoming = ada.call(&GetUpcomingInvoice { org }).await.unwrap();
+    assert_eq!(upcoming.net.minor, 135_000 + 99_000);
 }
 
 async fn two_changes_in_a_moment_are_billed_once_each(hq: Hq) {

@@ -42,18 +42,24 @@ async fn a_first_plan_is_quoted_in_the_zone_that_it_begins_in(hq: Hq) {
     // Nobody says one: the operator's.
     let quote = ada.quote(org, premium, Some(account)).await.unwrap();
     assert_eq!(quote.zone, "Europe/Paris");
-    // An order in another zone is of other days than its quote.
-    let order = SubscriptionOrder {
+    for unknown in ["Mars/Olympus", "Etc/Unknown", "Factory", "GMT+03:00", ""] {
+        let refused = ada.quote_in(org, premium, None, Some(unknown)).await.unwrap_err();
+        let fields: Vec<_> = refused.problem.fields.into_iter().collect();
+        assert_eq!(fields, [("/zone".to_owned(), FieldCode::NotOffered)], "{unknown}");
+    }
+    // What was quoted counts, whatever the order says: Rome has the days of Paris, and is another zone.
+    let order = |quote, zone: &str| SubscriptionOrder {
         terms: premium,
         billing_account: account,
-        quote: quote.hash,
-        zone: Some("Asia/Tokyo".to_owned()),
+        quote,
+        zone: Some(zone.to_owned()),
     };
-    let refused = ada.call(&PutSubscription { org, body: order }).await.unwrap_err();
-    assert_eq!(refused.code(), ProblemCode::QuoteChanged);
-    let refused = ada.quote_in(org, premium, None, Some("Mars/Olympus")).await.unwrap_err();
-    let fields: Vec<_> = refused.problem.fields.into_iter().collect();
-    assert_eq!(fields, [("/zone".to_owned(), FieldCode::NotOffered)]);
+    let in_rome = ada.quote_in(org, premium, Some(account), Some("europe/rome")).await.unwrap();
+    assert_eq!(in_rome.zone, "Europe/Rome");
+    let refused = ada.call(&PutSubscription { org, body: order(in_rome.hash, "Asia/Tokyo") }).await;
+    assert_eq!(refused.unwrap_err().code(), ProblemCode::QuoteChanged);
+    ada.call(&PutSubscription { org, body: order(quote.hash, "Europe/Rome") }).await.unwrap();
+    assert_eq!(ada.subscription(org).await.zone, "Europe/Paris");
 }
 
 async fn days_are_those_of_the_zone_that_was_ordered_in(hq: Hq) {

@@ -3,7 +3,7 @@
 use crate::{
     access_matrix::{Matrix, VOUCHER, ruled},
     on_both,
-    support::{Hq, terms},
+    support::{Hq, new_engine, terms},
 };
 use futures::future::join_all;
 use hq_contract::{
@@ -11,7 +11,8 @@ use hq_contract::{
     invoices::{GetUpcomingInvoice, LineSubject},
     plan::Plan,
     plans::CostCategory,
-    subscription::GetSubscription,
+    storage_engines::NewStorageEngine,
+    subscription::{CancelSubscription, Cancellation, GetSubscription},
     vouchers::{ActiveVoucher, RedeemVoucher, Redemption, VoucherCode, VoucherGift},
 };
 use hq_server::{
@@ -33,6 +34,7 @@ on_both!(crate::support::Hq::selling =>
     what_is_no_voucher_is_refused,
     money_is_taken_off_what_is_billed,
     fpu_cost_nothing_for_their_time,
+    what_an_earlier_subscription_used_is_gone,
     a_trial_is_used_by_the_next_order,
     a_code_is_found_by_nobody_who_tries,
 );
@@ -147,6 +149,9 @@ async fn money_is_taken_off_what_is_billed(hq: Hq) {
     assert_eq!(left, Some(euros(65_000)));
     let upcoming = ada.call(&GetUpcomingInvoice { org }).await.unwrap();
     assert_eq!(upcoming.net.minor, 135_000 - 65_000);
+    let mail = hq.mails("invoices@acme.example").await.remove(0);
+    assert!(mail.text_body.contains("There’s nothing to pay"), "{}", mail.text_body);
+    assert!(!mail.text_body.contains("RF"), "{}", mail.text_body);
 }
 
 async fn fpu_cost_nothing_for_their_time(hq: Hq) {
@@ -168,6 +173,39 @@ async fn fpu_cost_nothing_for_their_time(hq: Hq) {
     hq.advance(Duration::days(1));
     // A day of 4 FPU at 0.12 €, less the moment that the engine came after the voucher.
     assert!((1150..=1152).contains(&usage().await), "{}", usage().await);
+}
+
+async fn what_an_earlier_subscription_used_is_gone(hq: Hq) {
+    let ada = hq.person("ada@example.org").await;
+    let org = ada.create("Acme").await.id;
+    let account = hq.account(&ada).await;
+    make(&hq, VoucherArguments { fpu: Some(8), days: Some(30), ..voucher_of("EIGHT-FPU") }).await.unwrap();
+    ada.call(&redeem(org, "EIGHT-FPU")).await.unwrap();
+    ada.subscribe(org, terms(Plan::Standard), account).await;
+    // 32 FPU in the seven days of the trial: 5,376 of the 5,760 hours.
+    for name in ["Orders", "Sales"] {
+        hq.engine_like(&ada, org, NewStorageEngine { fpu: Some(16), ..new_engine(name) }).await;
+    }
+    ada.call(&CancelSubscription { org, body: Cancellation::default() }).await.unwrap();
+    hq.advance(Duration::days(7));
+    let ada = hq.sign_in("ada@example.org").await.0;
+    hq.take_effect().await;
+    ada.subscribe(org, terms(Plan::Standard), account).await;
+    let usage = async || {
+        let upcoming = ada.call(&GetUpcomingInvoice { org }).await.unwrap();
+        let engines = upcoming.lines.iter().find(|line| line.category == CostCategory::StorageEngines);
+        engines.map_or(0, |line| line.net.minor)
+    };
+    hq.advance(Duration::hours(11));
+    assert_eq!(usage().await, 0, "352 hours of the 384 that are left");
+    hq.advance(Duration::hours(13));
+    hq.take_effect().await;
+    // A day of 32 FPU is 768 hours: half of them at 0.12 €, but for the seconds in between.
+    assert!((4600..=4616).contains(&usage().await), "{}", usage().await);
+    // All that the first one used was given, and is still.
+    hq_server::invoices::round(&hq.app).await.unwrap();
+    let nets: Vec<i64> = hq.issued().await.iter().map(|invoice| invoice.net_minor).collect();
+    assert_eq!(nets, [9000], "the fee of the second one");
 }
 
 async fn a_trial_is_used_by_the_next_order(hq: Hq) {

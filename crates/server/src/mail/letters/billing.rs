@@ -41,6 +41,8 @@ pub enum Paying<'a> {
     },
     /// With the account's card.
     Card,
+    /// Not at all: vouchers took all of it off.
+    Nothing,
 }
 
 /// The texts for somebody who may have no account: their own language, or that of who causes the mail.
@@ -128,6 +130,7 @@ impl Letter<'_> {
                 message.paragraph(mail::invoice_transfer(self.texts, due, reference))
             }
             Paying::Card => message.paragraph(self.says(mail::INVOICE_CARD)),
+            Paying::Nothing => message.paragraph(self.says(mail::INVOICE_NOTHING)),
         };
         message.button(self.says(mail::INVOICE_BUTTON), link).note(self.says(mail::INVOICE_NOTE))
     }
@@ -208,6 +211,7 @@ mod tests {
                 letter.taken_over(&over, link()),
                 letter.invoice(&issued, paying, link()),
                 letter.invoice(&issued, Paying::Card, link()),
+                letter.invoice(&issued, Paying::Nothing, link()),
                 letter.credit_note(&Issued { number: "HQA-2026-000001", ..issued }, "HQ-2026-000001", link()),
                 letter.reminder(&issued, "2026-03-31", reference, false, link()),
                 letter.reminder(&issued, "2026-03-31", reference, true, link()),

@@ -48,6 +48,25 @@ pub async fn round(app: &App) -> Result<(), Failure> {
     Ok(())
 }
 
+/// A new budget is told of by itself: thresholds that it has not reached yet were told of the one before.
+///
+/// # Errors
+/// Where the database fails; 500 where something is too much to count.
+pub async fn tell_again(
+    operation: &Operation,
+    row: &subscription::Model,
+    budget: i64,
+) -> Result<(), Failure> {
+    let so_far = upcoming::so_far(operation.tx(), row, operation.now()).await?;
+    budget_alert::Entity::delete_many()
+        .filter(budget_alert::Column::SubscriptionId.eq(row.id))
+        .filter(budget_alert::Column::PeriodStart.eq(micros(so_far.period.start)))
+        .filter(budget_alert::Column::Percent.gt(upcoming::percent(so_far.used, budget)))
+        .exec(operation.tx())
+        .await?;
+    Ok(())
+}
+
 async fn one(app: &App, row: &subscription::Model) -> Result<(), Failure> {
     let Some(budget) = row.budget_minor else { return Ok(()) };
     let so_far = upcoming::so_far(app.db().read(), row, app.now()).await?;

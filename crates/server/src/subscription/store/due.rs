@@ -4,8 +4,9 @@
 use super::{change, rows};
 use crate::{
     app::App,
-    billing::{NEVER, micros, millis},
-    db::entity::{subscription, subscription_phase},
+    billing::{self, NEVER, micros, millis},
+    brokers::InstanceState,
+    db::entity::{broker_instance, subscription, subscription_phase},
     http::problem::Failure,
     operation::{Audit, Operation, Origin},
     organizations,
@@ -16,8 +17,8 @@ use axum::http::StatusCode;
 use hq_billing::{Overflow, Reason, subscription::Subscription, used::Used};
 use hq_contract::OrganizationId;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, sea_query::Expr,
 };
 
 /// How many of them one round takes: the rest waits for the next.
@@ -151,7 +152,7 @@ pub fn reason(row: &subscription::Model, pure: &Subscription) -> Result<Reason, 
 }
 
 /// When the run after the one that is due has to be made: at the end of the next period; when it ends, where that is sooner; never,
-/// where it has ended and nothing runs any more.
+/// where it has ended and nothing costs any more.
 ///
 /// # Errors
 /// Where the calendar ends; where the database fails.
@@ -164,20 +165,40 @@ async fn next_run(
     let internal = |error: Overflow| Failure::internal(&error);
     let ended = pure.cancel_at.is_some_and(|end| end <= at);
     if ended {
-        let usage = usage::store::all::usage(operation.tx(), row.organization_id).await?;
-        let runs = Used::new(&usage.summed, &usage.events).goes_on();
         let latest = super::latest(operation.tx(), row.organization_id).await?;
         if let Some(after) = latest.filter(|latest| latest.id != row.id) {
             // The one after it bills from its own beginning on.
             return Ok(if after.started_at > row.next_run_at { after.started_at } else { NEVER });
         }
-        if !runs {
+        if !costs_on(operation, row, pure).await? {
             return Ok(NEVER);
         }
     }
     let end = pure.period(pure.period_at(at).map_err(internal)?).map_err(internal)?.end;
     let sooner = row.ended_at.and(pure.cancel_at).filter(|cancel| *cancel > at && *cancel < end);
     Ok(micros(sooner.unwrap_or(end)))
+}
+
+/// Whether something costs on after a subscription has ended: it runs and has a price, or is being made and may come to that.
+async fn costs_on(
+    operation: &Operation,
+    row: &subscription::Model,
+    pure: &Subscription,
+) -> Result<bool, Failure> {
+    let (tx, organization) = (operation.tx(), row.organization_id);
+    let made = broker_instance::Entity::find()
+        .filter(broker_instance::Column::OrganizationId.eq(organization))
+        .filter(broker_instance::Column::State.eq(InstanceState::Creating))
+        .count(tx)
+        .await?;
+    if made > 0 {
+        return Ok(true);
+    }
+    let (usage, books) =
+        (usage::store::all::usage(tx, organization).await?, billing::store::books(tx).await?);
+    let book = pure.phases.last().and_then(|phase| books.get(&phase.price_version));
+    let costs = |metered| book.is_none_or(|book| book.unit_price(metered).micro > 0);
+    Ok(Used::new(&usage.summed, &usage.events).goes_on(costs))
 }
 
 /// A run was made: the next one is due later. In the transaction that bills it.

@@ -12,6 +12,7 @@ use crate::{
         },
     },
     http::problem::Failure,
+    platform::micros::Micros,
 };
 use hq_billing::{
     grants::{Grant, GrantAmount, GrantKind},
@@ -95,4 +96,21 @@ pub async fn billed(
         WHERE i.subscription_id = ? AND l.usage IS NOT NULL";
     let billed: Vec<KeptJson<BilledUsage>> = ask::values(db, BILLED, [subscription.id.into()]).await?;
     Ok(billed.into_iter().map(KeptJson::value).collect())
+}
+
+/// Until when the support of a subscription's trial was billed, in milliseconds; none where it was not. An order that ends the trial leaves
+/// the lines of before as they are: they begin before its end, as none does that is billed from then on.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn trial_billed_until(
+    db: &impl ConnectionTrait,
+    subscription: &subscription::Model,
+) -> Result<Option<i64>, Failure> {
+    const UNTIL: &str = "SELECT l.period_end FROM invoice_lines l JOIN invoices i ON i.id = l.invoice_id \
+        WHERE i.subscription_id = ? AND l.category = 'support' AND l.period_start < ? \
+        ORDER BY l.period_end DESC LIMIT 1";
+    let Some(trial_until) = subscription.trial_until else { return Ok(None) };
+    let until: Option<Micros> = ask::value(db, UNTIL, [subscription.id.into(), trial_until.into()]).await?;
+    Ok(until.map(millis))
 }

@@ -107,7 +107,7 @@ pub async fn of(app: &App, db: &impl ConnectionTrait, question: Question<'_>) ->
         None => change.of_new().await?,
     };
     let statement = reason.map(|reason| facts.state(&after, reason, moment)).transpose()?;
-    let zone = row.as_ref().map_or(question.zone, |row| &row.zone).to_owned();
+    let zone = after.anchor.zone.iana_name().unwrap_or(ZONE).to_owned();
     Ok(Change {
         kind,
         before: row,
@@ -234,12 +234,6 @@ fn internal(error: hq_billing::Overflow) -> Failure {
 }
 
 impl Change {
-    /// What is billed today, with VAT, in minor units.
-    #[must_use]
-    pub fn costs(&self) -> i64 {
-        self.statement.as_ref().map_or(0, |statement| statement.gross)
-    }
-
     /// The moment from which on all that was ordered to hold at once is in force, in milliseconds.
     #[must_use]
     pub fn in_force(&self) -> i64 {

@@ -1,6 +1,6 @@
 //! What is due for a subscription: everything that decides it, and the one function that computes it.
 
-use super::{self as store, given};
+use super::{self as store, earlier, given};
 use crate::{
     billing::{self, Billing, millis, payer},
     db::entity::{
@@ -28,12 +28,14 @@ pub struct Facts {
     pub books: BTreeMap<u32, PriceBook>,
     /// All usage.
     pub usage: Usage,
-    /// What vouchers gave.
+    /// What vouchers gave, as earlier subscriptions have left it.
     pub grants: Vec<Grant>,
     /// The codes of these vouchers, by grant.
     pub codes: HashMap<GrantId, String>,
     /// What was billed before for what was used.
     pub billed: Vec<BilledUsage>,
+    /// Until when the support of the trial was billed, in milliseconds, where it was.
+    pub trial_billed_until: Option<i64>,
     /// Which VAT.
     pub treatment: TaxTreatment,
 }
@@ -50,18 +52,17 @@ impl Facts {
         treatment: TaxTreatment,
     ) -> Result<Self, Failure> {
         let (grants, codes) = given::grants(db, organization).await?;
-        let billed = match row {
-            Some(row) => given::billed(db, row).await?,
-            None => Vec::new(),
+        let books = billing::store::books(db).await?;
+        let usage = usage::store::all::usage(db, organization).await?;
+        // What only begins has used nothing, and is billed for fees.
+        let Some(row) = row else {
+            let (billed, trial_billed_until) = (Vec::new(), None);
+            return Ok(Self { books, usage, grants, codes, billed, trial_billed_until, treatment });
         };
-        Ok(Self {
-            books: billing::store::books(db).await?,
-            usage: usage::store::all::usage(db, organization).await?,
-            grants,
-            codes,
-            billed,
-            treatment,
-        })
+        let grants = earlier::left(db, row, grants, (&books, &usage)).await?;
+        let billed = given::billed(db, row).await?;
+        let trial_billed_until = given::trial_billed_until(db, row).await?;
+        Ok(Self { books, usage, grants, codes, billed, trial_billed_until, treatment })
     }
 
     /// What is due. `moment`: until when usage is counted, in milliseconds.
@@ -81,6 +82,7 @@ impl Facts {
             events: &self.usage.events,
             grants: &self.grants,
             billed: &self.billed,
+            trial_billed_until: self.trial_billed_until,
             moment,
             reason,
             treatment: self.treatment,

@@ -58,8 +58,12 @@ pub async fn so_far(
     let n = pure.period_at(moment).map_err(internal)?;
     let period = pure.period(n).map_err(internal)?;
     let statement = facts.state(&pure, Reason::PeriodEnds(n), moment)?;
-    let is_usage = |what: &LineText| matches!(what, LineText::Usage { .. } | LineText::LateUsage { .. });
-    let used = statement.lines.iter().filter(|line| is_usage(&line.what)).map(|line| line.net).sum();
+    // That of a period whose bill has not gone out yet, or that was told late, was not used in this one.
+    let of_now = |what: &LineText| match what {
+        LineText::Usage { period, .. } | LineText::LateUsage { period, .. } => *period == n,
+        LineText::Fee { .. } | LineText::Voucher { .. } => false,
+    };
+    let used = statement.lines.iter().filter(|line| of_now(&line.what)).map(|line| line.net).sum();
     Ok(Upcoming { period, statement, used, facts })
 }
 

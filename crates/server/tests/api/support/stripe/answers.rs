@@ -136,6 +136,9 @@ pub(super) async fn payments(
     once(&double, &headers, &fields, |memory| {
         assert!(headers.contains_key("idempotency-key"), "a payment is made once");
         assert!(!fields.contains_key("confirm"), "nothing is charged by making a payment");
+        if is_too_little(&fields["amount"]) {
+            return refusal(400, "invalid_request_error", "amount_too_small");
+        }
         let id = memory.name("pi");
         let payment = json!({
             "id": id, "status": "requires_confirmation", "amount": fields["amount"].parse::<i64>().expect("an amount"),
@@ -154,6 +157,11 @@ pub(super) async fn payment(State(double): State<StripeDouble>, Path(id): Path<S
     }))
 }
 
+/// Stripe takes no less than 0.50 EUR with a card.
+fn is_too_little(amount: &str) -> bool {
+    amount.parse::<i64>().expect("an amount") < 50
+}
+
 fn is_over(payment: &Value) -> bool {
     ["succeeded", "processing", "canceled"].iter().any(|status| payment["status"] == *status)
 }
@@ -167,6 +175,9 @@ pub(super) async fn change(
     answer(double.with(|memory| match memory.payments.get_mut(&id) {
         Some(payment) if is_over(payment) => {
             refusal(400, "invalid_request_error", "payment_intent_unexpected_state")
+        }
+        Some(_) if is_too_little(&fields["amount"]) => {
+            refusal(400, "invalid_request_error", "amount_too_small")
         }
         Some(payment) => {
             payment["amount"] = json!(fields["amount"].parse::<i64>().expect("an amount"));
