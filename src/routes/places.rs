@@ -19,7 +19,7 @@ use std::{
 const EVERY: i32 = 50;
 const TRIES: u32 = 100;
 
-/// Where each address was scrolled to last, as long as the tab stays on this site and the same person is signed in.
+/// Where each entry of the history was scrolled to last, as long as the tab stays on this site and the same person is signed in.
 pub struct Places(Rc<RefCell<Inner>>);
 
 #[derive(Default)]
@@ -27,8 +27,8 @@ struct Inner {
     /// The address of what is shown, nothing while another page is on its way. It is not the browser's, which leptos_router
     /// changes only when the next page is there, and a shorter one has scrolled by then.
     shown: Option<Route>,
-    /// In pixels from the top.
-    last: Vec<(Route, f64)>,
+    /// By entry, in pixels from the top.
+    last: Vec<(String, f64)>,
     /// The address that was gone back to, and its place.
     wanted: Option<(Route, f64)>,
     /// The next try, given up when the person scrolls themselves or begins something else.
@@ -47,12 +47,13 @@ impl Places {
             let _listeners = vec![
                 events::on_scroll(move || {
                     if let Some(inner) = scrolled.upgrade() {
-                        inner.borrow_mut().note(page::scrolled());
+                        inner.borrow_mut().note(&history::entry(), page::scrolled());
                     }
                 }),
                 events::on_back_or_forward(move || {
                     if let Some(inner) = back.upgrade() {
-                        inner.borrow_mut().want(&read(pages, &history::path_and_query()));
+                        let to = read(pages, &history::path_and_query());
+                        inner.borrow_mut().want(to, &history::entry());
                     }
                 }),
             ];
@@ -63,11 +64,13 @@ impl Places {
 
     /// What is shown now is of this address; nothing while another page is on its way.
     pub(super) fn show(&self, route: Option<Route>) {
-        self.0.borrow_mut().show(route);
+        if self.0.borrow_mut().stays(route) {
+            // Where nothing scrolls it is the place of the page's new state too.
+            self.0.borrow_mut().note(&history::entry(), page::scrolled());
+        }
     }
 
-    /// The page at this address is shown: scrolls to where the person was if they came back to it. Who came by a link begins at
-    /// its top, wherever they were on it before.
+    /// The page at this address is shown: scrolls to where the person was if they came back to it.
     pub(super) fn find_again(&self, route: &Route) {
         let place = self.0.borrow_mut().found(route);
         if let Some(place) = place {
@@ -104,38 +107,95 @@ fn try_to_reach(inner: &Rc<RefCell<Inner>>, place: f64, tries: u32) {
 }
 
 impl Inner {
-    fn show(&mut self, route: Option<Route>) {
+    /// Shows what is of an address; whether that is another state of the page that was shown.
+    fn stays(&mut self, route: Option<Route>) -> bool {
         let before = std::mem::replace(&mut self.shown, route);
-        let Some(now) = &self.shown else { return };
+        let Some(now) = &self.shown else { return false };
         // A page that stays where its state changes has no title that would ask for it.
         self.wanted.take_if(|(wanted, _)| wanted != now);
-        if before.is_some_and(|before| before != *now && before.is_same_page(now)) {
-            // Nothing scrolls, and it is the place of the new state too.
-            self.note(page::scrolled());
-        }
+        before.is_some_and(|before| before != *now && before.is_same_page(now))
     }
 
     /// The place that was gone back to, if that is this page.
     fn found(&mut self, route: &Route) -> Option<f64> {
         self.trying = None;
-        let place = self.wanted.take().filter(|(wanted, _)| wanted == route).map(|(_, place)| place);
-        if place.is_none() {
-            self.last.retain(|(known, _)| known != route);
-        }
-        place
+        self.wanted.take().filter(|(wanted, _)| wanted == route).map(|(_, place)| place)
     }
 
-    fn note(&mut self, place: f64) {
+    fn note(&mut self, entry: &str, place: f64) {
         // How far a page reaches that is still coming is nobody's place.
-        let Some(route) = self.shown.as_ref().filter(|_| self.trying.is_none()) else { return };
-        match self.last.iter_mut().find(|(known, _)| known == route) {
+        if self.shown.is_none() || self.trying.is_some() {
+            return;
+        }
+        match self.last.iter_mut().find(|(known, _)| known == entry) {
             Some((_, last)) => *last = place,
-            None => self.last.push((route.clone(), place)),
+            None => self.last.push((entry.to_owned(), place)),
         }
     }
 
-    fn want(&mut self, to: &Route) {
+    fn want(&mut self, to: Route, entry: &str) {
         self.trying = None;
-        self.wanted = self.last.iter().find(|(known, _)| known == to).cloned();
+        let place = self.last.iter().find(|(known, _)| known == entry).map(|(_, place)| *place);
+        self.wanted = place.map(|place| (to, place));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::routes::{MembersView, PlanView};
+
+    fn members() -> Route {
+        Route::members("acme".into(), MembersView::default())
+    }
+
+    fn plan(view: PlanView) -> Route {
+        Route::plan("acme".into(), view)
+    }
+
+    /// A page with a title, which asks for its place.
+    fn arrive(inner: &mut Inner, route: Route) -> Option<f64> {
+        inner.stays(None);
+        inner.stays(Some(route.clone()));
+        inner.found(&route)
+    }
+
+    #[test]
+    fn each_visit_of_a_page_has_its_own_place() {
+        let mut inner = Inner::default();
+        for (entry, route, place) in
+            [("1", members(), 800.0), ("2", plan(PlanView::Look), 0.0), ("3", members(), 50.0)]
+        {
+            assert_eq!(arrive(&mut inner, route), None, "a link begins at the top");
+            inner.note(entry, place);
+        }
+        inner.want(members(), "1");
+        assert_eq!(arrive(&mut inner, members()), Some(800.0));
+        inner.want(members(), "3");
+        assert_eq!(arrive(&mut inner, members()), Some(50.0));
+    }
+
+    #[test]
+    fn what_nobody_asked_for_is_not_kept_for_the_next_page() {
+        let mut inner = Inner::default();
+        arrive(&mut inner, plan(PlanView::Look));
+        inner.note("1", 300.0);
+        assert!(inner.stays(Some(plan(PlanView::Cancel))), "the page stays");
+        // Back within the page: no title asks.
+        inner.want(plan(PlanView::Look), "1");
+        assert!(inner.stays(Some(plan(PlanView::Look))));
+        assert_eq!(arrive(&mut inner, members()), None);
+        assert_eq!(arrive(&mut inner, plan(PlanView::Look)), None, "this is a visit by a link");
+    }
+
+    #[test]
+    fn while_a_page_is_on_its_way_nothing_is_noted() {
+        let mut inner = Inner::default();
+        arrive(&mut inner, members());
+        inner.note("1", 300.0);
+        inner.stays(None);
+        inner.note("1", 0.0);
+        inner.want(members(), "1");
+        assert_eq!(inner.wanted, Some((members(), 300.0)));
     }
 }

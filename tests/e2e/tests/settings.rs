@@ -181,6 +181,14 @@ fn going_back_finds_the_place_on_the_page_and_a_link_its_top() {
         let reach = "return document.documentElement.scrollHeight - innerHeight";
         let is_long = async || browser.run(reach, vec![]).await.as_i64().is_some_and(|reach| reach > 400);
         browser.until("a page that is long", is_long).await;
+        // It would have been tried by then.
+        browser.see("heading", "Delete organization").await;
         assert_eq!(place().await, Some(0));
+        // And back to the first one.
+        browser.back().await;
+        browser.see("heading", "Members").await;
+        browser.back().await;
+        browser.see("heading", "Information").await;
+        browser.until("the place of that visit", async || place().await == Some(400)).await;
     });
 }
