@@ -24,6 +24,13 @@ struct LaterPages<T> {
     next: Option<PageToken>,
 }
 
+/// Which later pages are read again, and how many items of them there were.
+struct Again {
+    of: Option<Request>,
+    behind: Option<PageToken>,
+    loaded: usize,
+}
+
 /// A list of an endpoint that loads more pages on demand. While another search is pending, the former items are kept.
 pub struct List<T: Send + Sync + 'static> {
     client: Client,
@@ -149,6 +156,46 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> List<T> {
     /// Fetches the first page again; the items are kept meanwhile.
     pub fn retry(self) {
         self.first.retry();
+    }
+
+    /// Fetches all pages that are loaded again.
+    pub fn retry_all(self) {
+        self.first.retry();
+        let more = self.more.with_untracked(|more| {
+            more.as_ref().map(|more| (more.of.clone(), more.behind.clone(), more.items.len()))
+        });
+        if let Some((of, behind, loaded)) = more {
+            let first = behind.clone();
+            self.read_again(Again { of, behind, loaded }, first, Vec::new());
+        }
+    }
+
+    /// Gathers the later pages once more, one after the other, and puts them in the place of the former.
+    fn read_again(self, again: Again, token: Option<PageToken>, mut gathered: Vec<T>) {
+        let Some(page_request) = self.page_request.try_get_value() else { return };
+        let (request, current) = untrack(|| (page_request(token), page_request(None)));
+        let (Some(request), true) = (request, current == again.of) else { return };
+        let read = self.read;
+        self.client.dispatch(
+            request,
+            Box::new(move |answer| {
+                // The next round tries again where it has not come.
+                let Ok(page) = read(answer).map(|answer| answer.value) else { return };
+                gathered.extend(page.items);
+                if gathered.len() < again.loaded && page.next_page.is_some() {
+                    return self.read_again(again, page.next_page, gathered);
+                }
+                // The page may have gone, and its signals with it.
+                self.more.try_update(|more| {
+                    let same = more.as_mut().filter(|more| {
+                        more.of == again.of && more.behind == again.behind && more.items.len() == again.loaded
+                    });
+                    if let Some(more) = same {
+                        (more.items, more.next) = (gathered, page.next_page);
+                    }
+                });
+            }),
+        );
     }
 
     /// The same whenever this changes or is notified.

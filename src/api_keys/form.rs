@@ -33,7 +33,7 @@ pub struct KeyForm {
 }
 
 impl KeyForm {
-    /// Is closed. Nobody can close it while a key is made: the answer tells its secret.
+    /// Is closed.
     pub fn new(page: ApiKeyList, issued: Issued) -> Self {
         let (language, toasts) = (use_language(), expect_context::<Toasts>());
         let (open, draft) = (RwSignal::new(false), StoredValue::new(None::<Draft<KeyDraft>>));
@@ -127,7 +127,7 @@ pub fn KeyDialog(form: KeyForm) -> AnyView {
         None => texts.get(api_keys::ADD).into_owned(),
     });
     view! {
-        <Dialog open=form.open title=title close_label=t(common::CANCEL) held=form.create.pending()>
+        <Dialog open=form.open title=title close_label=t(common::CANCEL)>
             {fields(form)}
         </Dialog>
     }
@@ -152,7 +152,6 @@ fn fields(form: KeyForm) -> AnyView {
             submit_label=t(if is_new { api_keys::CREATE } else { common::SAVE })
             on_submit=move |()| form.submit(inputs)
             busy=Signal::derive(move || creating.get() || updating.get())
-            held=creating
             error=error_message(move || form.failed())
         >
             <InputField

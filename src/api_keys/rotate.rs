@@ -69,7 +69,7 @@ pub fn RotateDialog(rotating: Rotating) -> AnyView {
         api_keys::rotate_title(texts, &name.unwrap_or_default())
     });
     view! {
-        <Dialog open=rotating.open title=title close_label=t(common::CANCEL) held=rotating.rotate.pending()>
+        <Dialog open=rotating.open title=title close_label=t(common::CANCEL)>
             {form(rotating)}
         </Dialog>
     }
@@ -94,7 +94,6 @@ fn form(rotating: Rotating) -> AnyView {
             submit_label=t(api_keys::ROTATE_SUBMIT)
             on_submit=submit
             busy=rotate.pending()
-            held=rotate.pending()
             error=error_message(move || error.get())
         >
             <p>{t(api_keys::ROTATE_TEXT)}</p>

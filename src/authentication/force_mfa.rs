@@ -1,8 +1,8 @@
 //! Two-step sign-in for everybody, and who has not set it up.
 
 use crate::{
-    api::{Answer, Error, Mutation, Query, Remote},
-    language::{count, error_message, t, tx, use_language},
+    api::{Answer, Error, Mutation, Query},
+    language::{count, error_message, error_text, t, tx, use_language},
     routes::{MembersView, Route, use_router},
     ui::{Confirm, FormError, LinkButton, Switch, Toasts, Tone},
 };
@@ -58,6 +58,10 @@ impl ForceMfaSetting {
         let (error, pending) = (self.save.error(), self.save.pending());
         Effect::new(move |_| {
             let (asks, decided) = (self.asks.get(), self.decided.get());
+            if asks && decided {
+                // Somebody else was faster: there is nothing left to ask.
+                self.asks.set(false);
+            }
             if !asks && !pending.get() && self.value.get_untracked() != decided {
                 self.value.set(decided);
             }
@@ -68,10 +72,10 @@ impl ForceMfaSetting {
                 return;
             }
             self.save.clear();
-            if value && untrack(|| self.missing()) > 0 {
+            if value && untrack(|| self.missing()) != Some(0) {
                 self.asks.set(true);
             } else {
-                self.send();
+                self.send(value);
             }
         });
         Effect::new(move |_| {
@@ -81,17 +85,17 @@ impl ForceMfaSetting {
         });
     }
 
-    fn missing(self) -> u64 {
-        self.without.with(|remote| remote.ready().map(|answer| answer.value.total).unwrap_or_default())
+    /// How many have not set it up; nothing while that is not known.
+    fn missing(self) -> Option<u64> {
+        self.without.with(|remote| remote.ready().map(|answer| answer.value.total))
     }
 
-    fn send(self) {
+    fn send(self, force_mfa: bool) {
         let version =
             self.query.with_untracked(|remote| remote.ready().and_then(|answer| answer.version.clone()));
         // Without a version nothing may be changed; the next answer brings one.
         let Some(version) = version else { return self.query.retry() };
-        let patch =
-            AuthenticationPatch { force_mfa: Some(!self.decided.get_untracked()), join_requests: None };
+        let patch = AuthenticationPatch { force_mfa: Some(force_mfa), join_requests: None };
         self.save.run(&UpdateAuthentication { org: self.org, version, patch });
     }
 }
@@ -144,7 +148,7 @@ pub fn ForceMfa(
             cancel_label=t(common::CANCEL)
             busy=force.save.pending()
             error=message
-            on_confirm=move |()| force.send()
+            on_confirm=move |()| force.send(true)
         />
     }
     .into_any()
@@ -152,13 +156,16 @@ pub fn ForceMfa(
 
 /// Who has not set it up.
 fn list(force: ForceMfaSetting, slug: Signal<String>) -> AnyView {
-    let missing = Memo::new(move |_| force.missing());
-    let known = Memo::new(move |_| force.without.with(|remote| matches!(remote, Remote::Ready(_))));
+    let language = use_language();
+    let known = Memo::new(move |_| force.missing());
+    let missing = Memo::new(move |_| known.get().unwrap_or_default());
+    let failure = Memo::new(move |_| force.without.with(|remote| remote.failure().cloned()));
     let (everybody, some) = (t(mfa::EVERYBODY_HAS), count(mfa::without, move || missing.get()));
-    let text = move || match (known.get(), missing.get()) {
-        (false, _) => String::new(),
-        (true, 0) => everybody.get(),
-        (true, _) => some.get(),
+    let text = move || match (known.get(), failure.get()) {
+        (Some(0), _) => everybody.get(),
+        (Some(_), _) => some.get(),
+        (None, Some(error)) => error_text(language, &error),
+        (None, None) => String::new(),
     };
     let rows = move || {
         let people = force

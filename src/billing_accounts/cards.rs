@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     api::{Answer, Mutation, Query},
-    kit::{ConfirmDialog, ConfirmedMutation},
+    browser::page as document,
+    kit::{ConfirmDialog, ConfirmedMutation, rows},
     language::{t, tx, use_language},
     ui::{Badge, Button, FormError, Icon, Kind, Size, Toasts, Tone, glyph},
 };
@@ -34,6 +35,8 @@ pub(super) fn cards(account: Account, methods: Query<PaymentMethods>) -> AnyView
                 language.text_untracked(|texts| billing_accounts::card_used(texts, &card_text(texts, card)));
             toasts.push(Tone::Success, text);
         }
+        // The button that was pressed goes.
+        document::focus("h1");
         methods.set(answer);
         account.query.retry();
     });
@@ -43,50 +46,59 @@ pub(super) fn cards(account: Account, methods: Query<PaymentMethods>) -> AnyView
         move |_| {
             methods.retry();
             account.query.retry();
+            // The row goes, and with it the button that gets the focus back from the dialog.
+            request_animation_frame(|| {
+                document::focus("h1");
+            });
         },
     );
     let actions = Actions { account, pay, remove };
     let all = Memo::new(move |_| {
         methods.with(|remote| remote.ready().map(|answer| answer.value.methods.clone())).unwrap_or_default()
     });
-    let rows = move || all.get().into_iter().map(|card| row(card, actions)).collect::<Vec<_>>();
     let none = move || {
         all.with(Vec::is_empty).then(|| view! { <p class="account-soft">{t(billing_accounts::NO_CARDS)}</p> })
     };
     let failed = pay.error();
     view! {
         <FormError message=account_message(move || failed.get()) />
-        <ul class="cards">{rows}</ul>
+        <ul class="cards">{rows(all, |card| card.id, move |card| row(card, actions))}</ul>
         {none}
         {asks(remove)}
     }
     .into_any()
 }
 
-fn row(card: PaymentMethod, actions: Actions) -> AnyView {
+/// The row; it stays, with what has the focus in it, while the card changes.
+fn row(card: Memo<PaymentMethod>, actions: Actions) -> AnyView {
     let Actions { account, pay, remove } = actions;
-    let (named, expires, method, used) = (card.clone(), card.expires, card.id, card.is_default);
-    let name = tx(move |texts| card_text(texts, &named));
+    let method = card.with_untracked(|card| card.id);
+    let name = tx(move |texts| card.with(|card| card_text(texts, card)));
     let until = tx(move |texts| {
+        let expires = card.with(|card| card.expires);
         expires
             .map(|at| billing_accounts::card_until(texts, &format!("{:02}", at.month), &at.year.to_string()))
             .unwrap_or_default()
     });
-    let mark = used.then(|| view! { <Badge label=t(billing_accounts::IS_USED) tone=Tone::Success /> });
+    let used = Memo::new(move |_| card.with(|card| card.is_default));
+    let mark =
+        move || used.get().then(|| view! { <Badge label=t(billing_accounts::IS_USED) tone=Tone::Success /> });
     let choose = move |()| {
         pay.run(&SetDefaultPaymentMethod { id: account.id, method, body: Nothing {} });
     };
-    let choose = (!used).then(|| {
-        view! {
-            <Button
-                label=t(billing_accounts::USE_CARD)
-                about=name
-                size=Size::Small
-                busy=pay.pending()
-                on_click=choose
-            />
-        }
-    });
+    let way = move || {
+        (!used.get()).then(|| {
+            view! {
+                <Button
+                    label=t(billing_accounts::USE_CARD)
+                    about=name
+                    size=Size::Small
+                    busy=pay.pending()
+                    on_click=choose
+                />
+            }
+        })
+    };
     view! {
         <li class="payment-card">
             <Icon glyph=glyph::CARD large=true />
@@ -96,13 +108,13 @@ fn row(card: PaymentMethod, actions: Actions) -> AnyView {
             </span>
             {mark}
             <span class="payment-card-actions">
-                {choose}
+                {way}
                 <Button
                     label=t(billing_accounts::REMOVE_CARD)
                     about=name
                     kind=Kind::Quiet
                     size=Size::Small
-                    on_click=move |()| remove.ask(card.clone())
+                    on_click=move |()| remove.ask(card.get_untracked())
                 />
             </span>
         </li>

@@ -3,6 +3,7 @@
 use super::account::Account;
 use crate::{
     api::{Error, List},
+    browser::page as document,
     kit::{AsyncView, ConfirmDialog, ConfirmedMutation},
     language::{day_text_in, t, tx, use_language},
     routes::{PlanView, Route},
@@ -63,15 +64,23 @@ fn stopping(account: Account, all: List<PaidSubscription>) -> Stopping {
             body: Nothing {},
         },
         |texts, paid| billing_accounts::stop_done(texts, paid.organization.name.as_str()),
-        move |_| all.retry(),
+        move |_| ends(all),
     );
     let is_late =
         |error: &Error| matches!(error.code(), Some(ProblemCode::NoSubscription | ProblemCode::NotFound));
     stop.overtaken(is_late, move |paid, _| {
         let name = paid.organization.name.as_str();
         toasts.push(Tone::Info, language.text_untracked(|texts| billing_accounts::stop_late(texts, name)));
-        all.retry();
+        ends(all);
     })
+}
+
+/// Its row says so from now on, without the button that gets the focus back from the dialog.
+fn ends(all: List<PaidSubscription>) {
+    all.retry();
+    request_animation_frame(|| {
+        document::focus("h1");
+    });
 }
 
 /// What stopping means: until when it is paid, what comes then, and what still is billed.

@@ -2,6 +2,7 @@
 
 use super::{account::Account, transfer_form::transfer_form};
 use crate::{
+    browser::page as document,
     kit::{ConfirmDialog, ConfirmedMutation},
     language::{moment, t, tx, use_language},
     ui::{Button, Card, Kind, Status, Toasts, Tone, glyph},
@@ -20,14 +21,14 @@ pub(super) fn transfer(account: Account) -> AnyView {
     let cancel = ConfirmedMutation::new(
         move |_: Transfer| CancelTransfer { id: account.id },
         |texts, _| texts.get(account_transfer::CANCELLED).into_owned(),
-        move |_| account.query.retry(),
+        move |_| over(account),
     )
     .overtaken(
         |error| error.code() == Some(ProblemCode::NotFound),
         move |_, _| {
             let text = language.text_untracked(|texts| texts.get(account_transfer::CANCEL_LATE).into_owned());
             toasts.push(Tone::Info, text);
-            account.query.retry();
+            over(account);
         },
     );
     let subject = cancel.subject();
@@ -56,6 +57,14 @@ pub(super) fn transfer(account: Account) -> AnyView {
         />
     }
     .into_any()
+}
+
+/// Nothing is under way any more: the card goes, and with it the button that gets the focus back from the dialog.
+fn over(account: Account) {
+    account.query.retry();
+    request_animation_frame(|| {
+        document::focus("h1");
+    });
 }
 
 fn pending(transfer: Transfer, cancel: ConfirmedMutation<Transfer, CancelTransfer>) -> AnyView {

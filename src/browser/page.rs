@@ -70,6 +70,12 @@ pub fn focus(selector: &str) -> bool {
     find().is_some_and(|element| element.focus().is_ok())
 }
 
+/// Whether something on the page is found by a selector.
+#[must_use]
+pub fn has(selector: &str) -> bool {
+    document().is_some_and(|document| document.query_selector(selector).is_ok_and(|found| found.is_some()))
+}
+
 /// Takes the element with this id off the page.
 pub fn remove(id: &str) {
     if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {

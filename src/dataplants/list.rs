@@ -30,7 +30,7 @@ pub fn wanted(org: OrganizationId, view: Memo<DataplantsView>) -> List<Dataplant
     let moving = Memo::new(move |_| {
         list.items().with(|items| items.iter().any(|dataplant| dataplant.state.is_moving()))
     });
-    poll_while(moving, list.fetching(), move || list.retry());
+    poll_while(moving, list.fetching(), move || list.retry_all());
     list
 }
 

@@ -7,6 +7,7 @@ use crate::{
     language::{count, error_message, t, tx, use_language},
     ui::{
         Actions, Button, Chip, ChipAction, ChipWords, Chips, Disclosure, Form, FormError, Kind, Size, glyph,
+        hold_dialog,
     },
 };
 use hq_contract::{
@@ -42,6 +43,7 @@ pub fn InviteForm(
         });
         on_invited.run(());
     });
+    hold_dialog(send.pending());
     let draft = Draft::within(org, "members", Permission::InviteMembers, "invite");
     let inputs = InviteInputs::new(may_invite_admins, send, draft);
     made.set_value(Some(inputs));
@@ -215,6 +217,7 @@ fn buttons(
             </span>
             <Button
                 label=move || if results.with(Vec::is_empty) { close.get() } else { done.get() }
+                disabled=send.pending()
                 on_click=on_close
             />
             <Button

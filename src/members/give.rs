@@ -92,13 +92,13 @@ fn form(
     let error = send.error();
     let total = move || selection.count() as u64;
     let (give, take) = (count(give_rules::submit, total), count(give_rules::take, total));
-    let pending = send.pending();
     view! {
         <DialogForm
             open=open
             submit_label=Signal::derive(move || if inputs.removes_all() { take.get() } else { give.get() })
             on_submit=submit
-            busy=Signal::derive(move || pending.get() || inputs.pending())
+            busy=send.pending()
+            disabled=move || inputs.pending()
             error=error_message(move || error.get())
         >
             <p>{count(give_rules::text, total)}</p>

@@ -6,7 +6,7 @@ use crate::{
     language::{error_message, t, tx, use_language},
     routes::{Route, use_router},
     session::use_session,
-    ui::{Actions, Button, Dialog, Form, FormError, Kind, Toasts, Tone},
+    ui::{Actions, Button, Dialog, Form, FormError, Kind, Toasts, Tone, hold_dialog},
 };
 use hq_contract::{OrganizationId, ProblemCode, members::LeaveOrganization};
 use hq_text::{common, members, transfer as transfer_text};
@@ -55,11 +55,16 @@ pub fn LeaveDialog(
     };
     view! {
         <Dialog open=open title=title close_label=t(common::CANCEL)>
+            {hold_dialog(leave.pending())}
             <Form on_submit=submit>
                 <p>{tx(move |texts| members::leave_text(texts, &organization.get()))}</p>
                 <FormError message=error_message(move || error.get()) />
                 <Actions>
-                    <Button label=t(common::CANCEL) on_click=move |()| open.set(false) />
+                    <Button
+                        label=t(common::CANCEL)
+                        disabled=leave.pending()
+                        on_click=move |()| open.set(false)
+                    />
                     {button}
                 </Actions>
             </Form>

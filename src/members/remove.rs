@@ -4,7 +4,7 @@ use super::target::Target;
 use crate::{
     api::{Mutation, Query},
     language::{count, error_text, t, tx, use_language},
-    ui::{Actions, Button, Dialog, Form, FormError, Kind, Radio, Radios, Toasts, Tone},
+    ui::{Actions, Button, Dialog, Form, FormError, Kind, Radio, Radios, Toasts, Tone, hold_dialog},
 };
 use hq_contract::{
     OrganizationId,
@@ -78,6 +78,7 @@ fn form(
             .or_else(|| held.with(|remote| remote.failure().map(|error| error_text(language, error))))
     });
     let (waiting, pending, fetching) = (target.waiting(), remove.pending(), held.fetching());
+    hold_dialog(pending);
     let busy = Signal::derive(move || waiting.get() || pending.get() || fetching.get());
     view! {
         <Form on_submit=submit>

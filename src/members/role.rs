@@ -5,7 +5,7 @@ use crate::{
     api::{Answer, Mutation},
     language::{role_key, t, tx, use_language},
     session::{Session, use_session},
-    ui::{Actions, Button, Dialog, Form, FormError, Kind, Radio, Radios, Toasts, Tone},
+    ui::{Actions, Button, Dialog, Form, FormError, Kind, Radio, Radios, Toasts, Tone, hold_dialog},
 };
 use hq_contract::{
     OrganizationId, Permission, Role,
@@ -64,6 +64,7 @@ fn choice(org: OrganizationId, target: Target, update: Mutation<UpdateMember>) -
         }
     };
     let (waiting, pending, own_role) = (target.waiting(), update.pending(), t(members::OWN_ROLE));
+    hold_dialog(pending);
     view! {
         <Form on_submit=save>
             <FormError message=target.message(update.error()) />
@@ -72,7 +73,7 @@ fn choice(org: OrganizationId, target: Target, update: Mutation<UpdateMember>) -
                 {move || if own.get() { own_role.get() } else { String::new() }}
             </p>
             <Actions>
-                <Button label=t(common::CANCEL) on_click=move |()| target.open.set(false) />
+                <Button label=t(common::CANCEL) disabled=pending on_click=move |()| target.open.set(false) />
                 <Button
                     label=t(common::SAVE)
                     kind=Kind::Primary

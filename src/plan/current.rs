@@ -77,7 +77,8 @@ impl Current {
     /// something to `ask` about.
     pub(super) fn dialog(self, is: fn(PlanView) -> bool, ask: Signal<bool>) -> RwSignal<bool> {
         let (view, may) = (self.address.view(), self.access.update);
-        let named = Memo::new(move |_| is(view.get()) && may.get() && ask.get());
-        named_dialog(named, move || self.address.end())
+        let named = Memo::new(move |_| is(view.get()));
+        let may = Signal::derive(move || may.get() && ask.get());
+        named_dialog(named, may, move || self.address.end())
     }
 }

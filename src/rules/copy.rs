@@ -45,6 +45,10 @@ fn choice(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
         items.into_iter().filter(|member| Some(member.id) != itself).collect::<Vec<_>>()
     });
     let take = Callback::new(move |member: Member| {
+        // While the rules of one come, nobody else's are asked for: the name stays theirs.
+        if copy.pending().get_untracked() {
+            return;
+        }
         from.set(member.full_name.to_string());
         copy.run(&GetRules { org, user: member.id });
     });

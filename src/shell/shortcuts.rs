@@ -21,7 +21,10 @@ pub struct Overlays {
     pub help: RwSignal<bool>,
 }
 
-/// Listens to the keys from now on; they do nothing while something modal lies over the page.
+/// What lies over the page, but for the palette, which is closed by the key that opens it.
+const MODAL: &str = "dialog[open]:not(.palette)";
+
+/// Listens to the keys from now on; they do nothing while something modal lies over the page, but for the palette.
 pub fn provide_shortcuts(guard: Memo<Guard>) -> Overlays {
     let overlays = Overlays {
         switcher: RwSignal::new(false),
@@ -31,7 +34,8 @@ pub fn provide_shortcuts(guard: Memo<Guard>) -> Overlays {
     let expired = use_client().expired();
     let keys = events::on_press(move |press| {
         let signed_in = guard.with_untracked(|guard| matches!(guard, Guard::SignedIn(_)));
-        if expired.get_untracked() || overlays.help.get_untracked() {
+        // What has just been asked for may not stand yet.
+        if expired.get_untracked() || overlays.help.get_untracked() || page::has(MODAL) {
             return false;
         }
         match press.key.as_str() {

@@ -3,7 +3,10 @@
 use super::shared::EnginePage;
 use crate::{
     api::{Answer, Mutation},
-    kit::{ChipsInput, Draft, Editing, Input, focus_first, is_stale, optional_description, whole},
+    kit::{
+        ChipsInput, Draft, Editing, Input, focus_first, is_stale, merge_entries, optional_description,
+        put_entries, whole,
+    },
     language::use_language,
     ui::{Toasts, Tone},
 };
@@ -64,12 +67,12 @@ impl InformationForm {
         let typed = Signal::derive(move || Values {
             name: name.value.get(),
             description: description.value.get(),
-            tags: tags.entries.get(),
+            tags: tags.all(),
         });
         let put = move |values: Values| {
             name.value.set(values.name);
             description.value.set(values.description);
-            tags.entries.set(values.tags);
+            put_entries(tags, values.tags);
         };
         let draft = format!("engine.{}", page.id);
         let editing = Editing::new(
@@ -130,6 +133,8 @@ impl InformationForm {
 
     /// Throws away what was typed.
     pub fn discard(self) {
+        // Also where a saved tag was being typed once more.
+        self.tags.text.set(String::new());
         self.editing.discard();
         self.save.clear();
         self.name.focus.notify();
@@ -144,11 +149,11 @@ fn values(engine: &StorageEngine) -> Values {
     }
 }
 
-/// What was left alone follows what others save; the rest stays as typed.
+/// A text that was left alone follows what others save, the rest stays as typed; of the tags, each.
 fn merge(base: &Values, latest: &Values, typed: &Values) -> Values {
     Values {
         name: whole(&base.name, &latest.name, &typed.name),
         description: whole(&base.description, &latest.description, &typed.description),
-        tags: whole(&base.tags, &latest.tags, &typed.tags),
+        tags: merge_entries(&base.tags, &latest.tags, &typed.tags),
     }
 }

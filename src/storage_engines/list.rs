@@ -26,12 +26,9 @@ pub fn list(org: OrganizationId, may: Signal<bool>) -> AnyView {
             Some(ListStorageEngines { org, q, engine, state, sort, page_token })
         })
     });
-    // Those of the first page: only these are asked for again.
-    let moving = Memo::new(move |_| {
-        let moves = |engine: &StorageEngine| engine.state.is_moving();
-        all.with(|remote| remote.ready().is_some_and(|answer| answer.value.items.iter().any(moves)))
-    });
-    poll_while(moving, all.fetching(), move || all.retry());
+    let moving =
+        Memo::new(move |_| all.items().with(|items| items.iter().any(|engine| engine.state.is_moving())));
+    poll_while(moving, all.fetching(), move || all.retry_all());
     view! {
         <AsyncView
             data=all

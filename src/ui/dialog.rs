@@ -8,16 +8,17 @@ use leptos::{ev::Event, html, prelude::*};
 /// focus returns to what opened it). It opens and closes with `open`; its children are built each time it opens, and the first
 /// of them that can takes the focus, unless another asked for it. Clicking outside does not close it, so that nothing typed is
 /// lost by mistake. With `side` it is a sheet at the end of the line of text, as high as the window, whose [`super::Actions`] stay
-/// in sight. As long as it is `held` nobody can close it: what is under way tells something that is told once.
+/// in sight. While something in it is being sent ([`hold_dialog`]) nobody can close it: the answer would find nobody.
 #[component]
 pub fn Dialog(
     open: RwSignal<bool>,
     #[prop(into)] title: Signal<String>,
     #[prop(into)] close_label: Signal<String>,
     #[prop(optional)] side: bool,
-    #[prop(optional, into)] held: Signal<bool>,
     children: ChildrenFn,
 ) -> AnyView {
+    let held = RwSignal::new(false);
+    provide_context(Hold(held));
     let body = NodeRef::<html::Div>::new();
     let id = unique_id();
     let title_id = id.clone();
@@ -82,6 +83,21 @@ pub fn Dialog(
     .into_any()
 }
 
+/// That the dialog around is held.
+#[derive(Clone, Copy)]
+struct Hold(RwSignal<bool>);
+
+/// Holds the dialog around this, if there is one, while something that it sends is `pending`: a change that was told to nobody
+/// would be made again, and one that is told late would be told of the next thing that the dialog is about.
+pub fn hold_dialog(pending: Signal<bool>) {
+    let Some(Hold(held)) = use_context() else { return };
+    Effect::new(move |_| held.set(pending.get()));
+    on_cleanup(move || {
+        // The dialog may have gone with this.
+        held.try_set(false);
+    });
+}
+
 /// Asks to confirm something that removes data: a text with the consequences and a button that names the action ("Delete
 /// Acme"). If `typed` is not empty, the button is disabled until exactly that has been typed.
 #[component]
@@ -111,6 +127,7 @@ pub fn Confirm(
     });
     view! {
         <Dialog open=open title=title close_label=cancel_label>
+            {hold_dialog(busy)}
             <Form on_submit=submit>
                 <p>{text}</p>
                 <FormError message=error />
@@ -119,7 +136,7 @@ pub fn Confirm(
                         .then(|| view! { <Field label=typed_label value=answer autofocus=true /> })
                 }}
                 <div class="actions">
-                    <Button label=cancel_label on_click=move |()| open.set(false) />
+                    <Button label=cancel_label disabled=busy on_click=move |()| open.set(false) />
                     <Button label=confirm_label kind=Kind::Danger submit=true disabled=waits busy=busy />
                 </div>
             </Form>

@@ -67,7 +67,7 @@ pub use chips::{Chip, ChipAction, ChipWords, Chips};
 pub use choices::{BareCheckbox, Checkbox, Radio, Radios, SearchResult, SearchResults};
 pub use code::Code;
 pub use colour_choice::{ColourChoice, Swatch};
-pub use dialog::{Confirm, Dialog};
+pub use dialog::{Confirm, Dialog, hold_dialog};
 pub use disclosure::Disclosure;
 pub use drop_area::DropArea;
 pub use empty::{Empty, NoMatch};

@@ -1,5 +1,7 @@
 //! The person's billing accounts, and the pages of each.
 
+mod focus;
+
 use crate::{
     acme::{id, name, page},
     plan::{account, sent, whole_account},

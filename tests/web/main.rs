@@ -53,6 +53,7 @@ mod members_page;
 mod members_several;
 mod mfa;
 mod mfa_codes;
+mod mfa_forced;
 mod navigation;
 mod new_organization;
 mod offers;

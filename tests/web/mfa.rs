@@ -1,7 +1,6 @@
 //! Two-step sign-in: setting it up, signing in with it, and where it is missing.
 
 use crate::{
-    acme::{acme, at, page, visit},
     server::{Server, address, open, organization, person, session, session_with, signed_in, signed_out},
     stage::{Stage, attribute, focused, settle},
 };
@@ -11,7 +10,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlInputElement;
 
-const STATE: &str = "GET /api/v1/me/mfa";
+pub const STATE: &str = "GET /api/v1/me/mfa";
 pub const BEGIN: &str = "POST /api/v1/me/mfa";
 pub const CONFIRM: &str = "POST /api/v1/me/mfa/confirm";
 const RENEW: &str = "POST /api/v1/me/mfa/recovery-codes";
@@ -314,86 +313,4 @@ async fn joining_that_turns_out_to_need_it_leads_there_too() {
     server.refuses("POST /api/v1/invitations/t0ken/accept", ProblemCode::MfaMissing);
     stage.press_named("Join Acme").await;
     assert_eq!(stage.find("h1").inner_text(), "Acme requires two-step sign-in");
-}
-
-fn decided(force: bool) -> Value {
-    json!({"force_mfa": force, "join_requests": {"enabled": false, "domains": [], "available": [], "verified": []}})
-}
-
-/// The page on which Acme decides, and its switch.
-async fn deciding(server: &Server, force: bool) -> Stage {
-    server.says(&at("GET", "/authentication"), 200, &decided(force));
-    visit(server, "/settings/authentication").await
-}
-
-fn switch(stage: &Stage) -> web_sys::HtmlElement {
-    stage.all("main [role=switch]").remove(1)
-}
-
-#[wasm_bindgen_test]
-async fn forcing_it_shows_who_has_none_and_asks_before() {
-    let server = acme();
-    let stage = deciding(&server, false).await;
-    assert!(server.got(&at("GET", "/members")).iter().any(|sent| sent.url.ends_with("?mfa=false")));
-    assert!(stage.text().contains("2 members haven’t set it up yet."));
-    assert!(stage.find(".force-list").inner_text().contains("Bob Stone"));
-    switch(&stage).click();
-    settle().await;
-    assert!(server.got(&at("PATCH", "/authentication")).is_empty(), "it is asked before");
-    stage.press("dialog[open] .actions button[type=button]").await;
-    assert_eq!(attribute(&switch(&stage), "aria-checked"), "false", "nothing was decided");
-
-    server.says(&at("PATCH", "/authentication"), 200, &decided(true));
-    switch(&stage).click();
-    settle().await;
-    stage.press("dialog[open] button[type=submit]").await;
-    settle().await;
-    let sent = server.got(&at("PATCH", "/authentication"));
-    assert_eq!(sent[0].header("if-match"), Some("\"1\""));
-    assert_eq!(sent[0].body.as_deref(), Some(r#"{"force_mfa":true}"#));
-    assert!(stage.all("dialog[open]").is_empty());
-    assert_eq!(attribute(&switch(&stage), "aria-checked"), "true");
-
-    server.says(&at("PATCH", "/authentication"), 200, &decided(false));
-    switch(&stage).click();
-    settle().await;
-    assert_eq!(
-        server.got(&at("PATCH", "/authentication"))[1].body.as_deref(),
-        Some(r#"{"force_mfa":false}"#)
-    );
-    assert_eq!(attribute(&switch(&stage), "aria-checked"), "false");
-}
-
-#[wasm_bindgen_test]
-async fn a_refused_switch_goes_back_and_says_why() {
-    let server = acme();
-    server.says(&at("GET", "/members"), 200, &page(&[]));
-    let stage = deciding(&server, false).await;
-    assert!(stage.text().contains("All members have set it up."));
-    server.refuses(&at("PATCH", "/authentication"), ProblemCode::MfaOff);
-    switch(&stage).click();
-    settle().await;
-    assert_eq!(attribute(&switch(&stage), "aria-checked"), "false");
-    assert!(stage.find("main .form-error").inner_text().contains("for your own account first"));
-}
-
-#[wasm_bindgen_test]
-async fn who_has_none_is_led_to_set_it_up_before_forcing_others() {
-    let server = acme();
-    server.says(STATE, 200, &off());
-    server.says("GET /api/v1/me/sessions", 200, &json!({"items": [], "next_page": null, "total": 0}));
-    let stage = deciding(&server, false).await;
-    assert!(switch(&stage).has_attribute("disabled"));
-    stage.press_named("Set up two-step sign-in").await;
-    assert_eq!(address(), "/account/security?return_to=%2Forganizations%2Facme%2Fsettings%2Fauthentication");
-}
-
-#[wasm_bindgen_test]
-async fn the_switch_waits_until_it_is_known_whether_one_has_it_oneself() {
-    let server = acme();
-    server.holds(STATE);
-    let stage = deciding(&server, false).await;
-    let before = stage.all("main [role=switch]").len();
-    server.answers_waiting(&off()).await;
-    assert_eq!(stage.all("main [role=switch]").len(), before + 1);
 }

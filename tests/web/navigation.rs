@@ -168,6 +168,20 @@ async fn no_key_alone_opens_anything() {
 }
 
 #[wasm_bindgen_test]
+async fn no_key_opens_anything_over_a_dialog() {
+    let stage = visit(&acme(), "/members?invite=1").await;
+    let dialog = stage.dialog();
+    for key in ["k", "/"] {
+        press(key, true).await;
+        assert_eq!(stage.dialog(), dialog, "{key}");
+    }
+    stage.called("dialog[open] .dialog-head button", "Close").click();
+    wait(60).await;
+    press("k", true).await;
+    stage.find("dialog.palette[open]");
+}
+
+#[wasm_bindgen_test]
 async fn the_palette_has_a_button() {
     let stage = visit(&acme(), "").await;
     stage.press_button("Search").await;

@@ -1,5 +1,7 @@
 //! The page of one storage engine.
 
+mod information;
+
 use crate::{
     acme::{by_ada, id, page, visit},
     cloud::{acme_with, at_engine, built_in, engine, has_engine, operation, step},

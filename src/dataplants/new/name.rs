@@ -57,8 +57,11 @@ impl Fields {
         }
         match first.refused {
             Some((pointer, code)) if pointer == NAME => fields.labels.name.refuse(code),
-            Some((_, code)) => fields.refused.set(Some(code)),
-            None => {}
+            Some((pointer, code)) if Typed::step_of(&pointer) == NewDataplantStep::Name => {
+                fields.refused.set(Some(code));
+            }
+            // What is refused of another step is told there.
+            Some(_) | None => {}
         }
         fields.keep_in(order);
         fields
@@ -82,7 +85,7 @@ impl Fields {
                 let Typed { fpu, name, description, tags, names, .. } = now.clone();
                 *typed = Typed { fpu, name, description, tags, names, ..typed.clone() };
                 if changed {
-                    typed.refused = None;
+                    typed.forget_refusal(NewDataplantStep::Name);
                 }
             });
             if changed {
@@ -118,7 +121,7 @@ impl Fields {
         let given = move || takes.get_untracked() && order.access.infrastructure.get_untracked();
         let next = move |()| {
             if self.read(given()) {
-                order.typed.update(|typed| typed.refused = None);
+                order.typed.update(|typed| typed.forget_refusal(NewDataplantStep::Name));
                 router.go(untrack(|| order.route(NewDataplantStep::Summary)));
             }
         };

@@ -3,9 +3,11 @@
 use super::typed::{TemplateChoice, Typed, has, templates};
 use crate::{
     api::{Query, Remote},
+    browser::page,
     dataplants::access::DataplantAccess,
     kit::Draft,
-    providers::{Place, chosen},
+    language::use_language,
+    providers::{Place, chosen, field_text},
     routes::{NewDataplantStep, NewDataplantView, Route, use_new_dataplant_address, use_router},
 };
 use hq_contract::{
@@ -107,6 +109,26 @@ impl Order {
         let Some(offer) = self.offer.get() else { return Some(NewDataplantStep::Place) };
         let sized = offer.fpu.is_none() || self.fpu().is_some();
         (!(sized && self.typed.with(Typed::is_right))).then_some(NewDataplantStep::Name)
+    }
+
+    /// Why the server has refused what was chosen in the step of the page; until something else is chosen there.
+    pub(super) fn refusal(self) -> Signal<Option<String>> {
+        let language = use_language();
+        Signal::derive(move || {
+            let code = self.typed.with(|typed| typed.refused_at(self.step))?;
+            Some(language.texts().with(|texts| texts.get(field_text(code)).into_owned()))
+        })
+    }
+
+    /// A choice that was refused takes the focus once it stands: what is chosen inside of `choices`, or the first that can be.
+    pub(super) fn focus_refused(self, choices: &'static str) {
+        if self.typed.with_untracked(|typed| typed.refused_at(self.step).is_some()) {
+            request_animation_frame(move || {
+                if !page::focus(&format!("{choices} input:checked")) {
+                    page::focus(&format!("{choices} input:enabled"));
+                }
+            });
+        }
     }
 
     /// Where a step is.

@@ -109,9 +109,7 @@ fn send_back(order: Order, create: Mutation<CreateDataplant>) {
         if step != NewDataplantStep::Name {
             order.providers.retry();
         }
-        order
-            .typed
-            .update(|typed| typed.refused = Some((pointer, code)).filter(|_| step == NewDataplantStep::Name));
+        order.typed.update(|typed| typed.refused = Some((pointer, code)));
         order.draft.keep(Some(&order.typed.get_untracked()));
         router.go(untrack(|| order.route(step)));
     });

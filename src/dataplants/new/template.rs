@@ -34,11 +34,15 @@ pub fn TemplateStep(access: DataplantAccess) -> AnyView {
         total.filter(|total| *total >= MAX_DATAPLANTS)
     });
     let waits = Signal::derive(move || order.template.with(Option::is_none) || full.get().is_some());
-    let next = move |()| router.go(untrack(|| order.route(NewDataplantStep::Place)));
+    let next = move |()| {
+        order.typed.update(|typed| typed.forget_refusal(NewDataplantStep::Template));
+        router.go(untrack(|| order.route(NewDataplantStep::Place)));
+    };
     let limit = tx(move |texts| {
         full.get().map(|_| dataplants::limit(texts, &MAX_DATAPLANTS.to_string())).unwrap_or_default()
     });
     frame(order, move || {
+        order.focus_refused(".templates-cards");
         view! {
             <Banner text=limit tone=Tone::Warning />
             <QuotaNotice org=access.org slug=access.slug kind=QuotaKind::Dataplants />
@@ -98,12 +102,17 @@ fn choice(order: Order) -> AnyView {
     let group = StoredValue::new(unique_id());
     let cards =
         move || rows(all, |choice| choice.id.clone(), move |choice| card(order, choice, group.get_value()));
+    let (error, error_id) = (order.refusal(), format!("{}-error", group.get_value()));
     (move || {
         some.get().then(|| {
+            let (error_id, described_by) = (error_id.clone(), error_id.clone());
             view! {
-                <fieldset class="field templates">
+                <fieldset class="field templates" aria-describedby=described_by>
                     <legend class="field-label">{t(dataplants::TEMPLATE)}</legend>
                     <div class="templates-cards">{cards()}</div>
+                    <p class="field-error" id=error_id aria-live="polite">
+                        {move || error.get().unwrap_or_default()}
+                    </p>
                 </fieldset>
             }
         })
@@ -137,7 +146,7 @@ fn card(order: Order, choice: Memo<TemplateChoice>, group: String) -> AnyView {
                 label=label
                 hint=hint
                 chosen=chosen
-                on_choose=move |()| order.typed.update(|typed| typed.template = Some(id.clone()))
+                on_choose=move |()| order.typed.update(|typed| typed.begin_with(id.clone()))
                 disabled=Signal::derive(move || choice.with(|choice| !choice.open))
             />
         </div>

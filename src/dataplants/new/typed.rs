@@ -19,28 +19,57 @@ pub(super) struct Typed {
     pub(super) description: String,
     pub(super) tags: Vec<String>,
     pub(super) names: Vec<String>,
-    /// Which field the server has refused, and why; until something is changed.
+    /// Which field the server has refused, and why; until something else stands in its step.
     pub(super) refused: Option<(String, FieldCode)>,
 }
 
 impl Typed {
     /// Takes over what an address says was chosen.
     pub(super) fn overlay(&mut self, view: &NewDataplantView) {
-        if view.template.is_some() {
-            self.template.clone_from(&view.template);
+        if let Some(template) = &view.template {
+            self.begin_with(template.clone());
         }
         if let (Some(offer), Some(region)) = (&view.offer, &view.region) {
-            self.place = Some(Place { offer: offer.clone(), region: region.clone() });
+            self.run_at(Place { offer: offer.clone(), region: region.clone() });
         }
         if let Some(fpu) = view.fpu {
             self.fpu = fpu.to_string();
         }
     }
 
+    /// Chooses what it begins with.
+    pub(super) fn begin_with(&mut self, template: String) {
+        if self.template.as_ref() != Some(&template) {
+            self.forget_refusal(NewDataplantStep::Template);
+        }
+        self.template = Some(template);
+    }
+
+    /// Chooses where it is to run.
+    pub(super) fn run_at(&mut self, place: Place) {
+        if self.place.as_ref() != Some(&place) {
+            self.forget_refusal(NewDataplantStep::Place);
+        }
+        self.place = Some(place);
+    }
+
+    /// Why the server has refused something of a step, if it has.
+    pub(super) fn refused_at(&self, step: NewDataplantStep) -> Option<FieldCode> {
+        let (pointer, code) = self.refused.as_ref()?;
+        (Self::step_of(pointer) == step).then_some(*code)
+    }
+
+    /// Something else stands in a step than what was refused there, or the same is tried again.
+    pub(super) fn forget_refusal(&mut self, step: NewDataplantStep) {
+        if self.refused_at(step).is_some() {
+            self.refused = None;
+        }
+    }
+
     /// Whether what was typed can be sent.
     pub(super) fn is_right(&self) -> bool {
         let description = self.description.trim().is_empty() || Description::parse(&self.description).is_ok();
-        self.refused.is_none()
+        self.refused_at(NewDataplantStep::Name).is_none()
             && ResourceName::parse(&self.name).is_ok()
             && description
             && self.tags.iter().all(|tag| Tag::parse(tag).is_ok())
@@ -169,5 +198,33 @@ mod tests {
             Some("sample"),
             "an address that says nothing takes nothing away"
         );
+    }
+
+    #[test]
+    fn what_was_refused_of_a_step_ends_with_another_choice_there() {
+        let refused = |pointer: &str| Typed {
+            place: Some(Place { offer: "a".into(), region: "here".into() }),
+            name: "Sales".into(),
+            refused: Some((pointer.into(), FieldCode::NotOffered)),
+            ..Typed::default()
+        };
+        assert!(!refused("/name").is_right() && !refused("/fpu").is_right());
+        for pointer in ["/offer", "/region"] {
+            let mut typed = refused(pointer);
+            assert!(typed.is_right(), "its name is");
+            typed.begin_with("sample".into());
+            typed.run_at(Place { offer: "a".into(), region: "here".into() });
+            assert_eq!(
+                typed.refused_at(NewDataplantStep::Place),
+                Some(FieldCode::NotOffered),
+                "the same place"
+            );
+            typed.overlay(&NewDataplantView {
+                offer: Some("a".into()),
+                region: Some("there".into()),
+                ..NewDataplantView::default()
+            });
+            assert_eq!(typed.refused, None, "a link leads to another");
+        }
     }
 }

@@ -1,13 +1,13 @@
 //! Changing what it is called, and what it is for.
 
-use super::{entries, thing::Thing};
+use super::thing::Thing;
 use crate::{
     api::{Answer, Mutation, unless_about},
     dataplants::{
         labels::{LabelFields, Labels},
         words::error_message,
     },
-    kit::{DialogForm, Draft, Edited, Editing, is_stale, whole},
+    kit::{DialogForm, Draft, Edited, Editing, is_stale, merge_entries, put_entries, whole},
     language::{t, tx},
     routes::DataplantView,
     ui::Dialog,
@@ -62,7 +62,7 @@ fn merge(base: &Values, latest: &Values, typed: &Values) -> Values {
     Values {
         name: whole(&base.name, &latest.name, &typed.name),
         description: whole(&base.description, &latest.description, &typed.description),
-        tags: entries::merge(&base.tags, &latest.tags, &typed.tags),
+        tags: merge_entries(&base.tags, &latest.tags, &typed.tags),
     }
 }
 
@@ -81,7 +81,7 @@ fn put(labels: Labels, values: Values) {
             field.set(text);
         }
     }
-    entries::put(labels.tags, values.tags);
+    put_entries(labels.tags, values.tags);
 }
 
 fn form(thing: Thing, open: RwSignal<bool>) -> AnyView {

@@ -3,7 +3,6 @@
 mod delete;
 mod edit;
 mod engines;
-mod entries;
 mod facts;
 mod failure;
 mod forget;

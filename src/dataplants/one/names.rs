@@ -1,13 +1,13 @@
 //! The names that it answers under.
 
-use super::{entries, thing::Thing};
+use super::thing::Thing;
 use crate::{
     api::{Answer, Mutation},
     dataplants::{
         names_field::{NamesField, NamesInput},
         words::error_message,
     },
-    kit::{DialogForm, Draft, Edited, Editing, rows},
+    kit::{DialogForm, Draft, Edited, Editing, merge_entries, put_entries, rows},
     language::{t, tx},
     routes::{CertificatesView, DataplantView, Route},
     ui::{Card, Dialog, NameParts, Status, Tone, glyph},
@@ -108,8 +108,8 @@ fn form(thing: Thing, open: RwSignal<bool>) -> AnyView {
         draft,
         latest,
         Signal::derive(move || names.input.all()),
-        move |all| entries::put(names.input, all),
-        |base, latest, typed| entries::merge(base, latest, typed),
+        move |all| put_entries(names.input, all),
+        |base, latest, typed| merge_entries(base, latest, typed),
     );
     let save = Mutation::<UpdateDataplant>::new(move |answer: Answer<Dataplant>| {
         editing.was_saved(texts(&answer.value));

@@ -167,7 +167,7 @@ impl Thing {
     /// Whether the dialog of something is open, which the address says, for who `may` do it.
     pub(super) fn dialog(self, what: DataplantView, may: Signal<bool>) -> RwSignal<bool> {
         let view = self.address.view();
-        let named = Memo::new(move |_| view.with(|view| *view == what) && may.get());
-        named_dialog(named, move || self.address.end())
+        let named = Memo::new(move |_| view.with(|view| *view == what));
+        named_dialog(named, may, move || self.address.end())
     }
 }

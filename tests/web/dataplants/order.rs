@@ -1,10 +1,10 @@
 //! Ordering a dataplant.
 
-use super::{create, dataplant, has, list, offer, providers, verified, with};
+use super::{create, dataplant, has, list, offer, providers, sent, verified, with};
 use crate::{
-    acme::{acme_of_a_user, at, id, page, visit, visit_again},
+    acme::{acme_of_a_user, at, id, name, page, visit, visit_again},
     server::{Server, address},
-    stage::{Stage, focused, settle},
+    stage::{Stage, attribute, by_id, focused, settle},
 };
 use hq_contract::{Problem, ProblemCode};
 use serde_json::{Value, json};
@@ -144,14 +144,78 @@ async fn to_last(stage: &Stage) {
     settle().await;
 }
 
+/// The server refuses a field of the order from now on.
+fn refuses(server: &Server, pointer: &str, code: &str) {
+    let mut problem = serde_json::to_value(Problem::new(ProblemCode::Invalid)).unwrap();
+    problem["fields"][pointer] = json!(code);
+    server.says(&create(), 422, &problem);
+}
+
+/// What is said to be wrong with a choice.
+fn told(stage: &Stage, fieldset: &str) -> String {
+    by_id(&attribute(&stage.find(fieldset), "aria-describedby")).inner_text()
+}
+
+async fn choose_place(stage: &Stage, region: &str) {
+    stage.called(".places .choice", region).click();
+    settle().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_place_that_is_refused_is_told_until_another_is_chosen() {
+    let mut two = offer("own/local", &["empty", "sample"]);
+    two["regions"] = json!(["here", "there"]);
+    let server = with(&[]);
+    server.says("GET /api/v1/providers", 200, &providers(&[two]));
+    let stage = begin(&server).await;
+    stage.press_button("Next").await;
+    choose_place(&stage, "Here").await;
+    stage.press_button("Next").await;
+    to_last(&stage).await;
+    refuses(&server, "/offer", "engines_out_of_reach");
+    stage.press_button("Create Sales").await;
+    settle().await;
+    assert_eq!(path(), format!("{NEW}/place"));
+    let said = told(&stage, ".places");
+    assert!(said.contains("can’t reach the storage engines"), "{said}");
+    assert_eq!(name(&focused().closest(".choice").unwrap().unwrap()), "Here");
+    choose_place(&stage, "There").await;
+    assert_eq!(told(&stage, ".places"), "");
+    stage.press_button("Next").await;
+    assert_eq!(value(&stage, "input[name=dataplant]"), "Sales", "what was typed is kept");
+    assert!(stage.all(".form-error").is_empty(), "nothing is wrong here");
+    stage.press_button("Next").await;
+    settle().await;
+    server.says(&create(), 202, &dataplant(5, "Sales", "creating"));
+    stage.press_button("Create Sales").await;
+    assert_eq!(sent(&server, &create())["region"], "there");
+}
+
+#[wasm_bindgen_test]
+async fn a_template_that_is_refused_is_told_until_another_is_chosen() {
+    let server = with(&[]);
+    let stage = begin(&server).await;
+    to_summary(&stage, "Sales").await;
+    refuses(&server, "/template", "not_offered");
+    stage.press_button("Create Sales").await;
+    settle().await;
+    assert_eq!(path(), NEW);
+    let said = told(&stage, ".templates");
+    assert!(said.contains("no longer offered"), "{said}");
+    stage.press("input[type=radio][value=sample]").await;
+    assert_eq!(told(&stage, ".templates"), "");
+    to_name(&stage).await;
+    stage.press_button("Next").await;
+    settle().await;
+    assert_eq!(path(), format!("{NEW}/summary"));
+}
+
 #[wasm_bindgen_test]
 async fn a_name_that_is_taken_is_told_beside_its_field() {
     let server = with(&[]);
     let stage = begin(&server).await;
     to_summary(&stage, "Sales").await;
-    let mut taken = serde_json::to_value(Problem::new(ProblemCode::Invalid)).unwrap();
-    taken["fields"] = json!({"/name": "taken"});
-    server.says(&create(), 422, &taken);
+    refuses(&server, "/name", "taken");
     stage.press_button("Create Sales").await;
     settle().await;
     assert_eq!(path(), format!("{NEW}/name"));

@@ -131,16 +131,24 @@ async fn cancelling_says_what_stops_and_when_and_can_be_taken_back() {
     settle().await;
     settle().await;
     assert!(stage.dialog().query_selector(".form-error").unwrap().is_some(), "it stays open");
-    server.says(&cancel, 200, &current(of_plan("premium", "cancelled")));
+    server.holds(&cancel);
     stage.called("dialog[open] button", "Cancel Premium").click();
     settle().await;
+    let keep = stage.find("dialog[open] .actions button:not([type=submit])");
+    assert!(keep.has_attribute("disabled"), "it is on its way, and its answer is told");
+    let cancelled = current(of_plan("premium", "cancelled"));
+    server.says(&cancel, 200, &cancelled);
+    server.answers_waiting(&cancelled).await;
     settle().await;
+    settle().await;
+    assert_eq!(address(), "/organizations/acme/plan");
     assert_eq!(super::sent(&server, &cancel), json!({"reason": "Too large for us"}), "kept over the reload");
     assert!(stage.all("dialog[open]").is_empty() && stage.toasts().contains("runs until December 12, 2026"));
     let back = at("POST", "/subscription/reactivate");
     server.says(&back, 200, &current(of_plan("premium", "active")));
     stage.press_button("Reactivate").await;
     assert_eq!(server.got(&back).len(), 1);
+    assert!(stage.all("dialog[open]").is_empty(), "nothing opens by itself");
     assert!(stage.text().contains("Active") && stage.has("main button", "Cancel plan"), "{}", stage.text());
 }
 

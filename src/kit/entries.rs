@@ -1,10 +1,11 @@
 //! Lists that others may change while a person does: tags, domain names.
 
-use crate::kit::ChipsInput;
+use super::ChipsInput;
 use leptos::prelude::*;
 
 /// What the person has added and taken away, done to what others have saved. So both find in it what they have added.
-pub(super) fn merge(base: &[String], latest: &[String], typed: &[String]) -> Vec<String> {
+#[must_use]
+pub fn merge_entries(base: &[String], latest: &[String], typed: &[String]) -> Vec<String> {
     if base == latest {
         return typed.to_vec();
     }
@@ -14,7 +15,7 @@ pub(super) fn merge(base: &[String], latest: &[String], typed: &[String]) -> Vec
 }
 
 /// Fills the field, of which `all` follows what is typed and not completed too: that goes on being typed.
-pub(super) fn put<T: PartialEq + ToString + 'static>(input: ChipsInput<T>, all: Vec<String>) {
+pub fn put_entries<T: PartialEq + ToString + 'static>(input: ChipsInput<T>, all: Vec<String>) {
     if untrack(|| input.all()) == all {
         return;
     }
@@ -32,7 +33,7 @@ mod tests {
 
     fn merged(base: &str, latest: &str, typed: &str) -> String {
         let list = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-        merge(&list(base), &list(latest), &list(typed)).join(" ")
+        merge_entries(&list(base), &list(latest), &list(typed)).join(" ")
     }
 
     #[test]
