@@ -14,7 +14,7 @@ pub use file::File;
 use hq_contract::ProblemCode;
 use hq_text::{Language, Texts};
 use http::{
-    HeaderMap, HeaderValue, Method,
+    HeaderMap, HeaderValue, Method, StatusCode,
     header::{ACCEPT, ALLOW, VARY},
 };
 use rust_embed::RustEmbed;
@@ -105,6 +105,9 @@ impl Assets {
         };
         if file.is_none() && has_extension(path) {
             response.headers_mut().append(VARY, HeaderValue::from_static("accept"));
+            if response.status() == StatusCode::OK {
+                *response.status_mut() = StatusCode::NOT_FOUND;
+            }
         }
         response
     }
