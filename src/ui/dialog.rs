@@ -18,7 +18,6 @@ pub fn Dialog(
     children: ChildrenFn,
 ) -> AnyView {
     let held = RwSignal::new(false);
-    provide_context(Hold(held));
     let body = NodeRef::<html::Div>::new();
     let id = unique_id();
     let title_id = id.clone();
@@ -43,6 +42,11 @@ pub fn Dialog(
         }
     });
     let children = StoredValue::new(children);
+    let inside = move || {
+        // Within what is drawn anew with each opening: a component's context would be that of other dialogs beside it too.
+        provide_context(Hold(held));
+        children.with_value(|children| children())
+    };
     let keep = move |event: Event| {
         if held.get_untracked() {
             event.prevent_default();
@@ -76,7 +80,7 @@ pub fn Dialog(
                 />
             </div>
             <div class="dialog-body" node_ref=body>
-                {move || open.get().then(|| children.with_value(|children| children()))}
+                {move || open.get().then(inside)}
             </div>
         </dialog>
     }
