@@ -30,8 +30,8 @@ pub struct WholeList {
 }
 
 impl WholeList {
-    /// The head of the page. `add` is the one button, which stands under the drawing once it is known that there is nothing: on a
-    /// narrow screen what comes under the head would move for a button that came with the list.
+    /// The head of the page. Its button is there before the list and stays, whatever that comes to: on a narrow screen everything
+    /// below would move, and who is on it already would lose the focus.
     pub fn head(self, add: impl Fn() -> AnyView + Copy + Send + Sync + 'static) -> AnyView {
         view! {
             <header class="page-head members-head">
@@ -39,7 +39,7 @@ impl WholeList {
                     <PageTitle title=t(self.title) within=self.within />
                     <Lead text=self.lead />
                 </div>
-                {move || (!self.none.get()).then(add)}
+                {add()}
             </header>
         }
         .into_any()

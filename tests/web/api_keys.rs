@@ -118,7 +118,8 @@ async fn a_key_is_made_and_its_secret_shown_once() {
     let stage = visit(&server, PATH).await;
     assert_eq!(stage.find("h1").inner_text(), "API keys");
     assert!(stage.text().contains("No API keys yet"));
-    stage.press_button("New API key").await;
+    stage.press("main .empty button").await;
+    settle().await;
     stage.press_button("Create API key").await;
     assert!(
         server.got(&at("POST", "/api-keys")).is_empty()
@@ -195,7 +196,8 @@ async fn nobody_closes_the_dialog_while_a_secret_is_on_its_way() {
 async fn a_secret_whose_answer_got_lost_is_asked_for_again() {
     let server = with(&[]);
     let stage = visit(&server, PATH).await;
-    stage.press_button("New API key").await;
+    stage.press("main .empty button").await;
+    settle().await;
     stage.type_into("dialog[open] input[name=api_key]", "Deploy").await;
     let request = at("POST", "/api-keys");
     server.loses(&request);
@@ -214,7 +216,8 @@ async fn a_secret_whose_answer_got_lost_is_asked_for_again() {
 async fn an_admin_key_has_no_rules_and_one_may_have_no_end() {
     let server = with(&[]);
     let stage = visit(&server, PATH).await;
-    stage.press_button("New API key").await;
+    stage.press("main .empty button").await;
+    settle().await;
     stage.type_into("dialog[open] input[name=api_key]", "Ops").await;
     stage.press("dialog[open] input[value=admin]").await;
     assert!(stage.all("dialog[open] input[value=read_everything]").is_empty());
