@@ -10,6 +10,7 @@ use crate::browser::{
     history, page,
     timers::{Timer, after},
 };
+use leptos::prelude::request_animation_frame;
 use std::{
     cell::RefCell,
     rc::{Rc, Weak},
@@ -20,7 +21,10 @@ const EVERY: i32 = 50;
 const TRIES: u32 = 100;
 
 /// Where each entry of the history was scrolled to last, as long as the tab stays on this site and the same person is signed in.
-pub struct Places(Rc<RefCell<Inner>>);
+pub struct Places {
+    inner: Rc<RefCell<Inner>>,
+    pages: Pages,
+}
 
 #[derive(Default)]
 struct Inner {
@@ -45,11 +49,7 @@ impl Places {
         let kept = Rc::new_cyclic(|inner: &Weak<RefCell<Inner>>| {
             let [scrolled, back] = [inner.clone(), inner.clone()];
             let _listeners = vec![
-                events::on_scroll(move || {
-                    if let Some(inner) = scrolled.upgrade() {
-                        inner.borrow_mut().note(&history::entry(), page::scrolled());
-                    }
-                }),
+                events::on_scroll(move || note(&scrolled, pages)),
                 events::on_back_or_forward(move || {
                     if let Some(inner) = back.upgrade() {
                         let to = read(pages, &history::path_and_query());
@@ -59,30 +59,40 @@ impl Places {
             ];
             RefCell::new(Inner { _listeners, ..Inner::default() })
         });
-        Self(kept)
+        Self { inner: kept, pages }
     }
 
     /// What is shown now is of this address; nothing while another page is on its way.
     pub(super) fn show(&self, route: Option<Route>) {
-        if self.0.borrow_mut().stays(route) {
-            // Where nothing scrolls it is the place of the page's new state too.
-            self.0.borrow_mut().note(&history::entry(), page::scrolled());
+        let stays = self.inner.borrow_mut().stays(route);
+        if stays {
+            // Where nothing scrolls it is the place of the page's new state too, once the browser's address says that.
+            let (inner, pages) = (Rc::downgrade(&self.inner), self.pages);
+            request_animation_frame(move || note(&inner, pages));
         }
     }
 
     /// The page at this address is shown: scrolls to where the person was if they came back to it.
     pub(super) fn find_again(&self, route: &Route) {
-        let place = self.0.borrow_mut().found(route);
+        let place = self.inner.borrow_mut().found(route);
         if let Some(place) = place {
-            try_to_reach(&self.0, place, TRIES);
+            try_to_reach(&self.inner, place, TRIES);
         }
     }
 
     /// Forgets them all: the next person has not been anywhere.
     pub(super) fn forget(&self) {
-        let mut inner = self.0.borrow_mut();
+        let mut inner = self.inner.borrow_mut();
         (inner.trying, inner.wanted) = (None, None);
         inner.last.clear();
+    }
+}
+
+/// Keeps where the entry of the present address is scrolled to.
+fn note(inner: &Weak<RefCell<Inner>>, pages: Pages) {
+    if let Some(inner) = inner.upgrade() {
+        let at = read(pages, &history::path_and_query());
+        inner.borrow_mut().note(&at, &history::entry(), page::scrolled());
     }
 }
 
@@ -122,9 +132,9 @@ impl Inner {
         self.wanted.take().filter(|(wanted, _)| wanted == route).map(|(_, place)| place)
     }
 
-    fn note(&mut self, entry: &str, place: f64) {
-        // How far a page reaches that is still coming is nobody's place.
-        if self.shown.is_none() || self.trying.is_some() {
+    fn note(&mut self, at: &Route, entry: &str, place: f64) {
+        // How far a page reaches that is still coming is nobody's place, nor is the next page's the one of the entry before.
+        if self.shown.as_ref() != Some(at) || self.trying.is_some() {
             return;
         }
         match self.last.iter_mut().find(|(known, _)| known == entry) {
@@ -166,8 +176,8 @@ mod tests {
         for (entry, route, place) in
             [("1", members(), 800.0), ("2", plan(PlanView::Look), 0.0), ("3", members(), 50.0)]
         {
-            assert_eq!(arrive(&mut inner, route), None, "a link begins at the top");
-            inner.note(entry, place);
+            assert_eq!(arrive(&mut inner, route.clone()), None, "a link begins at the top");
+            inner.note(&route, entry, place);
         }
         inner.want(members(), "1");
         assert_eq!(arrive(&mut inner, members()), Some(800.0));
@@ -179,7 +189,7 @@ mod tests {
     fn what_nobody_asked_for_is_not_kept_for_the_next_page() {
         let mut inner = Inner::default();
         arrive(&mut inner, plan(PlanView::Look));
-        inner.note("1", 300.0);
+        inner.note(&plan(PlanView::Look), "1", 300.0);
         assert!(inner.stays(Some(plan(PlanView::Cancel))), "the page stays");
         // Back within the page: no title asks.
         inner.want(plan(PlanView::Look), "1");
@@ -192,9 +202,12 @@ mod tests {
     fn while_a_page_is_on_its_way_nothing_is_noted() {
         let mut inner = Inner::default();
         arrive(&mut inner, members());
-        inner.note("1", 300.0);
+        inner.note(&members(), "1", 300.0);
         inner.stays(None);
-        inner.note("1", 0.0);
+        inner.note(&members(), "1", 0.0);
+        // The next page is there before its address is.
+        inner.stays(Some(plan(PlanView::Look)));
+        inner.note(&members(), "1", 0.0);
         inner.want(members(), "1");
         assert_eq!(inner.wanted, Some((members(), 300.0)));
     }
