@@ -18,7 +18,7 @@ use std::{
 /// Who may call what of it.
 pub const MATRIX: Matrix = Matrix::of(&[signed_in("GET /api/v1/organization-slugs/{slug}", 200)]);
 
-on_both!(links_lead_on_while_slugs_change);
+on_both!(links_lead_on_while_slugs_change, nobody_takes_slugs_without_end);
 
 /// Organizations that want the same slugs.
 const ORGANIZATIONS: usize = 4;
@@ -105,4 +105,22 @@ async fn links_lead_on_while_slugs_change(hq: Hq) {
             }
         }
     }
+}
+
+/// Each slug that an organization had is kept for it.
+async fn nobody_takes_slugs_without_end(hq: Hq) {
+    let ada = hq.person("ada@example.org").await;
+    let acme = ada.create("Acme").await;
+    let name = async |n: usize| {
+        let patch =
+            OrganizationPatch { slug: Some(format!("name-{n}").parse().unwrap()), ..Default::default() };
+        ada.call(&UpdateOrganization { id: acme.id, version: ETag("*".into()), patch }).await
+    };
+    for n in 0..50 {
+        name(n).await.unwrap();
+    }
+    assert_eq!(name(50).await.unwrap_err().code(), ProblemCode::TooManyRequests);
+    hq.advance(time::Duration::days(1));
+    let (ada, _) = hq.sign_in("ada@example.org").await;
+    assert!(leads_to(&ada, "name-0").await.is_some() && leads_to(&ada, "name-50").await.is_none());
 }

@@ -17,7 +17,7 @@ use sea_orm::{
 };
 
 /// New slugs of one organization a day: each is kept for it for good.
-const SLUGS: Limit = Limit { name: "organizations.slugs", most: 20, window_seconds: 24 * 3600 };
+const SLUGS: Limit = Limit { name: "organizations.slugs", most: 50, window_seconds: 24 * 3600 };
 
 /// Changes an organization if it is still that version.
 ///
