@@ -83,7 +83,7 @@ fn form(
     view! {
         <Form on_submit=submit>
             {explanation(organization, target, holdings, fetching)} <FormError message=message />
-            {invitations(holdings, fate, may_invite)} {buttons(target, holdings, busy)}
+            {invitations(holdings, fate, may_invite)} {buttons(target, holdings, pending, busy)}
         </Form>
     }
     .into_any()
@@ -162,7 +162,12 @@ pub fn fates() -> Vec<Radio> {
 }
 
 /// Nothing is offered that fails.
-fn buttons(target: Target, holdings: Memo<Option<MemberHoldings>>, busy: Signal<bool>) -> AnyView {
+fn buttons(
+    target: Target,
+    holdings: Memo<Option<MemberHoldings>>,
+    pending: Signal<bool>,
+    busy: Signal<bool>,
+) -> AnyView {
     let stays = Memo::new(move |_| holdings.get().is_some_and(|holdings| holdings.only_admin));
     let name = target.name();
     let title = tx(move |texts| members::remove_name(texts, &name.get()));
@@ -175,6 +180,7 @@ fn buttons(target: Target, holdings: Memo<Option<MemberHoldings>>, busy: Signal<
         <Actions>
             <Button
                 label=move || if stays.get() { close.get() } else { cancel.get() }
+                disabled=pending
                 on_click=move |()| target.open.set(false)
             />
             {remove}

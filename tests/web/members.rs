@@ -253,6 +253,17 @@ async fn a_member_is_removed_by_name() {
 }
 
 #[wasm_bindgen_test]
+async fn nobody_closes_the_dialog_while_somebody_is_being_removed() {
+    let server = acme();
+    let stage = visit(&server, "/members").await;
+    stage.choose("Actions for Bob Stone", "Remove from organization").await;
+    server.holds(&bob("DELETE"));
+    stage.press_button("Remove Bob Stone").await;
+    let cancel = stage.find("dialog[open] .actions button:not([type=submit])");
+    assert!(cancel.has_attribute("disabled"), "what comes of it would be told of whoever is next");
+}
+
+#[wasm_bindgen_test]
 async fn who_leaves_goes_on_to_the_next_organization() {
     let server = acme();
     let leave = at("POST", "/leave");
