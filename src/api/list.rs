@@ -172,9 +172,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> List<T> {
 
     /// Gathers the later pages once more, one after the other, and puts them in the place of the former.
     fn read_again(self, again: Again, token: Option<PageToken>, mut gathered: Vec<T>) {
-        let Some(page_request) = self.page_request.try_get_value() else { return };
-        let (request, current) = untrack(|| (page_request(token), page_request(None)));
-        let (Some(request), true) = (request, current == again.of) else { return };
+        let Some(request) = self.request(&again.of, token) else { return };
         let read = self.read;
         self.client.dispatch(
             request,
@@ -206,10 +204,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> List<T> {
     /// Loads the next page, unless one is being loaded.
     pub fn grow(self) {
         let Some((of, behind, token)) = untrack(|| self.next()) else { return };
-        let page_request = self.page_request.get_value();
-        // Where another search has begun, its answer will say what comes next.
-        let (request, current) = untrack(|| (page_request(Some(token)), page_request(None)));
-        let (Some(request), true) = (request, current == of) else { return };
+        let Some(request) = self.request(&of, Some(token)) else { return };
         if self.growing.get_untracked() {
             return;
         }
@@ -229,6 +224,14 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> List<T> {
                 }
             }),
         );
+    }
+
+    /// The request for the page of a token behind a first page. None where another search has begun, whose answer will say what comes
+    /// next, or where the list has gone.
+    fn request(self, of: &Option<Request>, token: Option<PageToken>) -> Option<Request> {
+        let page_request = self.page_request.try_get_value()?;
+        let (request, current) = untrack(|| (page_request(token), page_request(None)));
+        request.filter(|_| current == *of)
     }
 
     /// Applies a change that the server has made: `change` gets each of the loaded pages.

@@ -2,8 +2,7 @@
 
 use super::{shared::ApiKeyList, words};
 use crate::{
-    browser::page as document,
-    kit::{ConfirmDialog, ConfirmedMutation, use_drafts},
+    kit::{ConfirmDialog, ConfirmedMutation, focus_title, use_drafts},
     language::{t, tx, use_language},
     ui::{Toasts, Tone},
 };
@@ -25,9 +24,7 @@ pub fn revocation(page: ApiKeyList) -> Revocation {
         page.take(key.id, None);
         drafts.forget_about(key.id);
         // The row has gone, and with it the button that had the focus.
-        request_animation_frame(|| {
-            document::focus("h1");
-        });
+        focus_title();
     };
     Revocation::new(revoke, |texts, key| api_keys::revoked(texts, key.name.as_str()), gone).overtaken(
         |error| error.code() == Some(ProblemCode::NotFound),

@@ -66,9 +66,9 @@ fn chart(upcoming: Memo<UpcomingInvoice>) -> AnyView {
 
 /// How many days a period has.
 fn length(period: &Period) -> usize {
-    let seconds = clock::seconds(period.end.as_str()).zip(clock::seconds(period.start.as_str()));
+    let seconds = clock::between(period.start.as_str(), period.end.as_str());
     // The days on which clocks are put have an hour more or less.
-    let days = seconds.map_or(31, |(end, start)| (end - start + DAY / 2) / DAY);
+    let days = seconds.map_or(31, |seconds| (seconds + DAY / 2) / DAY);
     usize::try_from(days).unwrap_or(31)
 }
 

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     api::{Answer, Mutation, Query},
     browser::page as document,
-    kit::{ConfirmDialog, ConfirmedMutation, rows},
+    kit::{ConfirmDialog, ConfirmedMutation, focus_title, rows},
     language::{t, tx, use_language},
     ui::{Badge, Button, FormError, Icon, Kind, Size, Toasts, Tone, glyph},
 };
@@ -47,9 +47,7 @@ pub(super) fn cards(account: Account, methods: Query<PaymentMethods>) -> AnyView
             methods.retry();
             account.query.retry();
             // The row goes, and with it the button that gets the focus back from the dialog.
-            request_animation_frame(|| {
-                document::focus("h1");
-            });
+            focus_title();
         },
     );
     let actions = Actions { account, pay, remove };

@@ -3,8 +3,7 @@
 use super::account::Account;
 use crate::{
     api::{Error, List},
-    browser::page as document,
-    kit::{AsyncView, ConfirmDialog, ConfirmedMutation},
+    kit::{AsyncView, ConfirmDialog, ConfirmedMutation, focus_title},
     language::{day_text_in, t, tx, use_language},
     routes::{PlanView, Route},
     ui::{Badge, Button, Cell, Column, Drawing, Empty, Kind, Shape, Size, Skeleton, Table, Toasts, Tone},
@@ -78,9 +77,7 @@ fn stopping(account: Account, all: List<PaidSubscription>) -> Stopping {
 /// Its row says so from now on, without the button that gets the focus back from the dialog.
 fn ends(all: List<PaidSubscription>) {
     all.retry();
-    request_animation_frame(|| {
-        document::focus("h1");
-    });
+    focus_title();
 }
 
 /// What stopping means: until when it is paid, what comes then, and what still is billed.

@@ -2,8 +2,7 @@
 
 use super::{account::Account, transfer_form::transfer_form};
 use crate::{
-    browser::page as document,
-    kit::{ConfirmDialog, ConfirmedMutation},
+    kit::{ConfirmDialog, ConfirmedMutation, focus_title},
     language::{moment, t, tx, use_language},
     ui::{Button, Card, Kind, Status, Toasts, Tone, glyph},
 };
@@ -62,9 +61,7 @@ pub(super) fn transfer(account: Account) -> AnyView {
 /// Nothing is under way any more: the card goes, and with it the button that gets the focus back from the dialog.
 fn over(account: Account) {
     account.query.retry();
-    request_animation_frame(|| {
-        document::focus("h1");
-    });
+    focus_title();
 }
 
 fn pending(transfer: Transfer, cancel: ConfirmedMutation<Transfer, CancelTransfer>) -> AnyView {

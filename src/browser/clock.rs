@@ -19,6 +19,12 @@ pub fn seconds(rfc3339: &str) -> Option<i64> {
     (!milliseconds.is_nan()).then(|| (milliseconds as i64).div_euclid(1000))
 }
 
+/// How many seconds pass from one moment (RFC 3339) to another; nothing where a text is none.
+#[must_use]
+pub fn between(from: &str, to: &str) -> Option<i64> {
+    Some(seconds(to)? - seconds(from)?)
+}
+
 /// A moment in seconds since 1970, as RFC 3339; nothing where there is none so far away.
 #[must_use]
 pub fn rfc3339(seconds: i64) -> Option<String> {

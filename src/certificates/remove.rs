@@ -6,8 +6,7 @@ use super::{
 };
 use crate::{
     api::Error,
-    browser::page as document,
-    kit::{ConfirmDialog, ConfirmedMutation, use_drafts},
+    kit::{ConfirmDialog, ConfirmedMutation, focus_title, use_drafts},
     language::{t, tx, use_language},
     ui::{Toasts, Tone},
 };
@@ -32,9 +31,7 @@ pub fn removal(page: CertificateList) -> Removal {
         page.take(certificate.id, None);
         drafts.forget_about(certificate.id);
         // The row has gone, and with it the button that had the focus.
-        request_animation_frame(|| {
-            document::focus("h1");
-        });
+        focus_title();
     };
     Removal::new(
         remove,

@@ -2,8 +2,7 @@
 
 use crate::{
     api::{Error, List},
-    browser::page,
-    kit::{ConfirmDialog, ConfirmedMutation},
+    kit::{ConfirmDialog, ConfirmedMutation, focus_title},
     language::{Language, tx, use_language},
     ui::{Toasts, Tone},
 };
@@ -71,9 +70,7 @@ impl TakeBack {
         let gone = move |invitation: Invitation| {
             lists.invitations.edit(|items| items.retain(|item| item.id != invitation.id));
             // The row has gone, and with it the button that had the focus.
-            request_animation_frame(|| {
-                page::focus("h1");
-            });
+            focus_title();
         };
         let revoke = ConfirmedMutation::new(
             move |invitation: Invitation| RevokeInvitation { org, id: invitation.id },

@@ -2,8 +2,7 @@
 
 use crate::{
     api::{Answer, Client, Error, List, Mutation, use_client},
-    browser::page,
-    kit::{AsyncView, show_more},
+    kit::{AsyncView, focus_title, show_more},
     language::{Language, ago, error_message, error_text, moment, t, tx, use_language},
     ui::{Avatar, Button, Drawing, Empty, FormError, Kind, NameParts, Shape, Size, Skeleton, Toasts, Tone},
 };
@@ -47,9 +46,7 @@ impl JoinRequestActions {
         let gone = move |id: JoinRequestId| {
             list.edit(|items| items.retain(|item| item.id != id));
             // The row has gone, and with it the button that had the focus.
-            request_animation_frame(|| {
-                page::focus("h1");
-            });
+            focus_title();
         };
         let approve = Mutation::<ApproveJoinRequest>::new(move |_| {
             if let Some((id, name)) = which.get_untracked() {

@@ -3,8 +3,7 @@
 use super::selection::Selection;
 use crate::{
     api::{Error, List, Query},
-    browser::page,
-    kit::{Drafts, use_drafts},
+    kit::{Drafts, focus_title, use_drafts},
     language::{error_text, t, use_language},
     ui::{Toasts, Tone},
 };
@@ -41,9 +40,7 @@ impl Target {
             list.edit(|items| items.retain(|item| item.id != id));
             selection.forget(id);
             // The row that opened the dialog goes, and the focus with it.
-            request_animation_frame(|| {
-                page::focus("h1");
-            });
+            focus_title();
         };
         Self::new(org, took, gone)
     }

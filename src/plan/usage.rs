@@ -111,8 +111,8 @@ fn in_unit(kind: AllowanceKind, n: u64, seconds: u64) -> f64 {
 
 /// How long a period is.
 fn period_seconds(period: &Period) -> u64 {
-    let ends = clock::seconds(period.end.as_str()).zip(clock::seconds(period.start.as_str()));
-    ends.map_or(0, |(end, start)| u64::try_from(end - start).unwrap_or(0))
+    let seconds = clock::between(period.start.as_str(), period.end.as_str());
+    seconds.and_then(|seconds| u64::try_from(seconds).ok()).unwrap_or_default()
 }
 
 fn amount_text(language: Language, allowance: &Allowance, seconds: u64) -> String {

@@ -1,8 +1,7 @@
 //! The person's organizations, to open and to leave.
 
 use crate::{
-    browser::page,
-    kit::{ConfirmDialog, ConfirmedMutation},
+    kit::{ConfirmDialog, ConfirmedMutation, focus_title},
     language::{role_key, t, tx},
     routes::Route,
     session::use_session,
@@ -22,9 +21,7 @@ pub fn Organizations() -> AnyView {
         move |organization| {
             session.organization_left(organization.id);
             // The row has gone, and with it the button that had the focus.
-            request_animation_frame(|| {
-                page::focus("h1");
-            });
+            focus_title();
         },
     );
     let leaving = leave.subject();

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     browser::page,
-    kit::{Draft, Editing, whole},
+    kit::{Draft, Editing, focus_title, whole},
     language::{Language, use_language},
     ui::{Toasts, Tone},
 };
@@ -168,9 +168,7 @@ impl RulesEditing {
     pub fn discard(self) {
         self.editing.discard();
         self.save.clear();
-        request_animation_frame(|| {
-            page::focus("h1");
-        });
+        focus_title();
     }
 
     /// Replaces the whole list, and offers to undo that.

@@ -2,8 +2,7 @@
 
 use super::{shared::EnginePage, words::credential_error_text};
 use crate::{
-    browser::page as document,
-    kit::{ConfirmDialog, ConfirmedMutation},
+    kit::{ConfirmDialog, ConfirmedMutation, focus_title},
     language::{t, tx},
 };
 use hq_contract::{
@@ -24,9 +23,7 @@ pub fn removal(page: EnginePage) -> Removal {
         move |_| {
             page.refresh();
             // The button that had the focus goes with the row.
-            request_animation_frame(|| {
-                document::focus("h1");
-            });
+            focus_title();
         },
     )
     .overtaken(|error| error.code() == Some(ProblemCode::NotFound), move |_, _| page.refresh())

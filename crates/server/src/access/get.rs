@@ -8,7 +8,7 @@ use crate::{
         problem::Failure,
     },
     members,
-    platform::turns::{Lines, Turns},
+    platform::turns::Queue,
     rules::store,
 };
 use axum::{Json, extract::State};
@@ -23,9 +23,7 @@ use std::sync::LazyLock;
 use utoipa::IntoParams;
 
 /// Answers at once: long lists take a while, and others are answered meanwhile.
-static TURNS: LazyLock<Turns> = LazyLock::new(|| Turns::new(2));
-/// One of a person's waits for a turn, or has it.
-static PEOPLE: LazyLock<Lines> = LazyLock::new(Lines::default);
+static QUEUE: LazyLock<Queue> = LazyLock::new(|| Queue::new(2));
 
 /// What the question is about.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -60,13 +58,7 @@ pub async fn get_access(
         let grants = Explanation::of_admin(&question).grants;
         return Ok(Json(Access { allowed: true, role, deciding_rule: None, overridden: Vec::new(), grants }));
     }
-    let first = PEOPLE.first(access.caller.id()).await?;
-    let told = TURNS.run(move || {
-        let told = explained(role, &rules, &question);
-        drop(first);
-        told
-    });
-    Ok(Json(told.await?))
+    Ok(Json(QUEUE.run(access.caller.id(), move || explained(role, &rules, &question)).await?))
 }
 
 fn explained(role: Role, rules: &[Rule], question: &Question) -> Access {

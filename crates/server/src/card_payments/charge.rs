@@ -2,7 +2,7 @@
 
 use super::{
     conclude::{Outcome, conclude},
-    refusal::Refusal,
+    refusal::{Refusal, is_of_amount},
     store::{self, Facts, refusals},
 };
 use crate::{
@@ -11,9 +11,6 @@ use crate::{
     http::problem::Failure,
     stripe::{PaymentIntent, Stripe, StripeError},
 };
-
-/// Stripe's words for an amount that no card is charged.
-pub(super) const AMOUNTS: [&str; 2] = ["amount_too_small", "amount_too_large"];
 
 /// Tries one that is due, and writes down what came of it. Answers whether it was this server that did.
 ///
@@ -25,7 +22,7 @@ pub async fn charge(app: &App, stripe: &Stripe, row: &card_payment::Model) -> Re
     let outcome = match attempt(app, stripe, &row, &facts).await? {
         Ok(outcome) => outcome,
         Err(StripeError::Later(why)) => Outcome::Later(why),
-        Err(StripeError::Refused { code, .. }) if AMOUNTS.contains(&code.as_str()) => {
+        Err(StripeError::Refused { code, .. }) if is_of_amount(&code) => {
             Outcome::Declined(Refusal { charge: None, code, card: None })
         }
         Err(error) => Outcome::Refused(error.to_string()),

@@ -3,6 +3,11 @@
 use crate::stripe::{PaymentIntent, wants_person};
 use hq_contract::card_payments::RefusalReason;
 
+/// Whether a code says that no card is charged such an amount.
+pub fn is_of_amount(code: &str) -> bool {
+    ["amount_too_small", "amount_too_large"].contains(&code)
+}
+
 /// A try that was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
@@ -41,6 +46,7 @@ impl Refusal {
     pub fn reason(&self) -> RefusalReason {
         match self.code.as_str() {
             code if wants_person(code) => RefusalReason::Authentication,
+            code if is_of_amount(code) => RefusalReason::NotSupported,
             "insufficient_funds" => RefusalReason::InsufficientFunds,
             "expired_card" | "invalid_expiry_month" | "invalid_expiry_year" => RefusalReason::Expired,
             "card_velocity_exceeded" | "withdrawal_count_limit_exceeded" => RefusalReason::Limit,
@@ -57,8 +63,6 @@ impl Refusal {
             | "transaction_not_allowed"
             | "not_permitted"
             | "service_not_allowed"
-            | "amount_too_small"
-            | "amount_too_large"
             | "invalid_amount" => RefusalReason::NotSupported,
             "processing_error" | "issuer_not_available" | "try_again_later" | "reenter_transaction" => {
                 RefusalReason::Unavailable

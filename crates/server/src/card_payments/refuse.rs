@@ -1,9 +1,8 @@
 //! Counts a try that was refused, once, and tells the payer.
 
 use super::{
-    charge::AMOUNTS,
     mail,
-    refusal::Refusal,
+    refusal::{Refusal, is_of_amount},
     store::{self, Facts, refusals},
 };
 use crate::{
@@ -93,7 +92,7 @@ impl Next {
         if refusal.card.as_ref().is_some_and(|refused| refused != card) {
             return Self::OtherCard;
         }
-        if AMOUNTS.contains(&refusal.code.as_str()) {
+        if is_of_amount(&refusal.code) {
             // It would be refused of every card, on every day.
             return Self::Stopped;
         }

@@ -51,12 +51,12 @@ pub async fn count_code(app: &App, user: UserId) -> Result<(), Failure> {
     rate_limits::count(app, CODES, &user.to_string()).await
 }
 
-/// Begins the count of an account's codes anew, once what a right one was good for is done.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn forget_codes(app: &App, user: UserId) -> Result<(), Failure> {
-    rate_limits::forget(app, CODES, &user.to_string()).await
+/// Begins the count of an account's codes anew, once what a right one was good for is done. That stays done where the count cannot be
+/// written: it is of less weight than the answer, which may show something once.
+pub async fn forget_codes(app: &App, user: UserId) {
+    if rate_limits::forget(app, CODES, &user.to_string()).await.is_err() {
+        tracing::warn!(%user, "the count of an account's codes does not begin anew");
+    }
 }
 
 /// Where the locked account has multi-factor authentication, uses a code up. Whatever refuses later leaves it unused.

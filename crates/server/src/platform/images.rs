@@ -12,7 +12,7 @@ use crate::{
     http::problem::Failure,
     platform::{
         rate_limits::{self, Limit},
-        turns::{Lines, Turns},
+        turns::Queue,
     },
 };
 use axum::{
@@ -35,9 +35,7 @@ use std::{borrow::Cow, io::Cursor, sync::LazyLock};
 /// The most memory that reading a picture takes: each pixel of the largest one, with 16 bits a channel.
 const MAX_MEMORY: u64 = (MAX_IMAGE_SIDE as u64) * (MAX_IMAGE_SIDE as u64) * 8 + (8 << 20);
 /// Pictures at once: they take time and memory, and others wait for neither.
-static TURNS: LazyLock<Turns> = LazyLock::new(|| Turns::new(1));
-/// One picture of a person waits for a turn, or has it: they never stand before somebody else's but once.
-static PEOPLE: LazyLock<Lines> = LazyLock::new(Lines::default);
+static QUEUE: LazyLock<Queue> = LazyLock::new(|| Queue::new(1));
 /// Pictures that a person sends, of themselves and as logos: some take seconds.
 const PER_PERSON: Limit = Limit { name: "images.drawn", most: 30, window_seconds: 3600 };
 
@@ -47,13 +45,7 @@ const PER_PERSON: Limit = Limit { name: "images.drawn", most: 30, window_seconds
 /// See [`redraw`]; 429 where they sent too many; 503 where too many wait.
 pub async fn draw(app: &App, person: ActorId, picture: Vec<u8>) -> Result<Vec<u8>, Failure> {
     rate_limits::count(app, PER_PERSON, &person.to_string()).await?;
-    let first = PEOPLE.first(person).await?;
-    let drawn = TURNS.run(move || {
-        let drawn = redraw(&picture);
-        drop(first);
-        drawn
-    });
-    Ok(drawn.await??)
+    Ok(QUEUE.run(person, move || redraw(&picture)).await??)
 }
 
 /// What (PNG) is kept of an image: at most 256 pixels on its longer side, and never larger than it was.

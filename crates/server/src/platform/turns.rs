@@ -89,6 +89,40 @@ impl Lines {
     }
 }
 
+/// Work that people send: so much of it at once, and one of a person's waits for a turn or has it, so that they never stand before
+/// somebody else's but once.
+#[derive(Clone, Debug)]
+pub struct Queue {
+    turns: Turns,
+    people: Lines,
+}
+
+impl Queue {
+    /// So much at once.
+    #[must_use]
+    pub fn new(at_once: usize) -> Self {
+        Self { turns: Turns::new(at_once), people: Lines::default() }
+    }
+
+    /// Does a person's work when its turn has come.
+    ///
+    /// # Errors
+    /// 503 where too much waits, of theirs or of everybody's; 500 where the work panicked.
+    pub async fn run<T: Send + 'static>(
+        &self,
+        person: ActorId,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Failure> {
+        let first = self.people.first(person).await?;
+        let done = self.turns.run(move || {
+            let done = work();
+            drop(first);
+            done
+        });
+        done.await
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,7 +9,7 @@ use crate::{
         problem::Failure,
     },
     members,
-    platform::turns::{Lines, Turns},
+    platform::turns::Queue,
 };
 use axum::{Json, extract::State};
 use hq_contract::{
@@ -22,9 +22,7 @@ use hq_contract::{
 use std::sync::LazyLock;
 
 /// Previews at once: long lists take a while, and others are answered meanwhile.
-static TURNS: LazyLock<Turns> = LazyLock::new(|| Turns::new(2));
-/// One of a person's waits for a turn, or has it.
-static PEOPLE: LazyLock<Lines> = LazyLock::new(Lines::default);
+static QUEUE: LazyLock<Queue> = LazyLock::new(|| Queue::new(2));
 
 /// Serves [`PreviewRules`](hq_contract::rules::PreviewRules). A list that changes more than an answer holds is refused as too
 /// long.
@@ -41,13 +39,8 @@ pub async fn preview_rules(
     // Admins may do everything, before and after.
     let before = if member.role == Role::Admin { None } else { Some(store::read(&member.rules)?) };
     let new = posted.body.rules;
-    let first = PEOPLE.first(access.caller.id()).await?;
-    let told = TURNS.run(move || {
-        let told = preview(before.as_deref(), &new);
-        drop(first);
-        told
-    });
-    Ok(Json(told.await?.ok_or_else(|| Failure::field("/rules", FieldCode::TooLong))?))
+    let told = QUEUE.run(access.caller.id(), move || preview(before.as_deref(), &new)).await?;
+    Ok(Json(told.ok_or_else(|| Failure::field("/rules", FieldCode::TooLong))?))
 }
 
 /// None: it is more than an answer holds.

@@ -7,7 +7,7 @@ use crate::{
 };
 use hq_broker::{BrokerError, Fault, Uncertain};
 use hq_contract::{
-    ETag, ProblemCode, Role,
+    DataplantId, ETag, OrganizationId, ProblemCode, Role,
     dataplants::{ForgetDataplant, GetDataplant, GetDataplantDeletion, GetDataplantSteps},
     members::{InvitationsOfRemoved, RemoveMember},
     operations::{LifeState, OperationKind, Progress},
@@ -89,13 +89,18 @@ async fn the_link_of_the_mail_deletes_it(hq: Hq) {
     ada.order(acme.id, new_dataplant("Orders")).await.expect("the name is free");
 }
 
-async fn it_goes_before_its_credentials(hq: Hq) {
-    let (ada, acme) = acme(&hq).await;
-    let org = acme.id;
-    let id = hq.dataplant(&ada, org, new_dataplant("Orders")).await.id;
-    ada.ask_to_delete(org, id).await.unwrap();
+/// A dataplant whose deletion was confirmed, and has not begun.
+async fn confirmed(hq: &Hq) -> (Browser, OrganizationId, DataplantId) {
+    let (ada, acme) = acme(hq).await;
+    let id = hq.dataplant(&ada, acme.id, new_dataplant("Orders")).await.id;
+    ada.ask_to_delete(acme.id, id).await.unwrap();
     let token = hq.token_from_mail(ADA, LINK).await;
     confirm(&ada, &token).await.unwrap();
+    (ada, acme.id, id)
+}
+
+async fn it_goes_before_its_credentials(hq: Hq) {
+    let (ada, org, id) = confirmed(&hq).await;
     for _ in 0..3 {
         hq.broker.fails("unbind", BrokerError::new(Fault::NotSent));
     }
@@ -118,12 +123,7 @@ async fn it_goes_before_its_credentials(hq: Hq) {
 }
 
 async fn credentials_that_are_never_removed_can_be_left(hq: Hq) {
-    let (ada, acme) = acme(&hq).await;
-    let org = acme.id;
-    let id = hq.dataplant(&ada, org, new_dataplant("Orders")).await.id;
-    ada.ask_to_delete(org, id).await.unwrap();
-    let token = hq.token_from_mail(ADA, LINK).await;
-    confirm(&ada, &token).await.unwrap();
+    let (ada, org, id) = confirmed(&hq).await;
     for _ in 0..12 {
         hq.broker.fails("unbind", BrokerError::new(Fault::Uncertain(Uncertain::ServerError(500))));
     }
